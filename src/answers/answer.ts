@@ -1,0 +1,109 @@
+import type { Evidence } from "../evaluation/checking.ts";
+import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
+import type { Problem } from "../text/problem.ts";
+
+/** What to differentiate, and how; plain data, as one line of a batch file holds it. */
+export interface DerivativeProblem {
+  readonly id?: string | number | null;
+  readonly expr: string;
+  /** The notation of `expr`; left out: plain. */
+  readonly from?: string;
+  /** Sizes of the declared names: `{"A": ["n","m"], "x": ["m"], "c": []}`. */
+  readonly vars?: Readonly<Record<string, readonly (string | number)[]>>;
+  /** Declarations as text: `A: matrix(n,m)`, `x in R^m`. */
+  readonly declare?: readonly string[];
+  readonly props?: Readonly<Record<string, string | readonly string[]>>;
+  /** Sizes that the dimension symbols must have: `{"n": 4}`. */
+  readonly dims?: Readonly<Record<string, number>>;
+  /** Left out: the only variable. */
+  readonly wrt?: string;
+  readonly wrt2?: string;
+  readonly order?: number;
+  readonly structure?: string;
+  readonly form?: string;
+  readonly indices?: readonly string[];
+  readonly free?: readonly string[];
+}
+
+/** One mathematical text in the notations that we write. */
+export interface Written {
+  readonly plain: string;
+  readonly latex: string;
+  readonly unicode: string;
+}
+
+/** The shape of a name: as declared, or as it was understood. */
+export interface VariableNote {
+  readonly name: string;
+  readonly shape: readonly string[];
+  readonly origin: "declared" | "inferred";
+}
+
+/** The same numbers laid out the other way, and why the two differ. */
+export interface Twin extends Written {
+  readonly form: DerivativeForm;
+  readonly shape: readonly string[];
+  readonly why: string;
+}
+
+export interface WrittenStep {
+  /** The standard name of the rule. */
+  readonly rule: string;
+  readonly title: string;
+  /** Absent where the line goes on from the one before. */
+  readonly left?: Written;
+  readonly right: Written;
+  readonly reason: string;
+  readonly deltas?: readonly { readonly summed: string; readonly becomes: string }[];
+}
+
+export interface WrittenDerivation {
+  readonly method: "indices";
+  readonly wanted: string;
+  readonly names: readonly { readonly name: string; readonly means: Written }[];
+  readonly steps: readonly WrittenStep[];
+}
+
+export interface DerivativeAnswer {
+  readonly id?: string | number | null;
+  readonly status: "ok";
+  /** The form of the answer; where the one asked for does not exist it is `tensor`, and `note` says so. */
+  readonly form: DerivativeForm;
+  readonly plain: string;
+  readonly indices?: readonly string[];
+  readonly let?: readonly (readonly [name: string, means: string])[];
+  readonly shape: readonly string[];
+  readonly latex: string;
+  readonly unicode: string;
+  /** One entry, in index notation. */
+  readonly index: string;
+  readonly evidence: Evidence;
+  /** The expression as it was understood, in plain notation. */
+  readonly reading: string;
+  readonly wrt: string;
+  readonly variables: readonly VariableNote[];
+  readonly assumed: readonly string[];
+  readonly conditions: readonly string[];
+  readonly twin?: Twin;
+  readonly note?: string;
+  /** Present where steps were asked for and the derivation is of human size. */
+  readonly derivation?: WrittenDerivation;
+  /** Why there is no derivation although steps were asked for. */
+  readonly derivationNote?: string;
+  readonly ms: number;
+}
+
+export interface NoAnswer {
+  readonly id?: string | number | null;
+  /** `error`: the input is at fault; `refused`: it cannot be done; `stopped`: a budget ran out. */
+  readonly status: "refused" | "stopped" | "error";
+  readonly problem: Problem;
+  readonly ms?: number;
+}
+
+export type DerivativeResult = DerivativeAnswer | NoAnswer;
+
+export interface DeriveOptions {
+  /** Whether to narrate the derivation; `none` is faster. Default `none`. */
+  readonly steps?: "indices" | "none";
+}

@@ -1,0 +1,131 @@
+import { functionNamed } from "../functions/table.ts";
+import { type Factor, type NodeId, parts, type Term } from "../graph/node.ts";
+import type { Store } from "../graph/store.ts";
+import { plain } from "../notations/plain.ts";
+import { TooLong } from "../notations/notation.ts";
+import * as Q from "../numbers/rational.ts";
+import { NoMatrixForm } from "../recovery/monomial.ts";
+import type { Recovery } from "../recovery/recover.ts";
+import type { Expression } from "../syntax/expression.ts";
+
+/** More conditions than this are summed up in one. */
+const MOST = 8;
+/** A condition on a longer expression helps nobody. */
+const LONGEST = 120;
+
+/**
+ * What must hold for the function and its derivative to exist: arguments of functions inside their
+ * domains, divisors not zero, matrices invertible. Conditions that always hold are left out.
+ */
+export function conditionsOf(recovery: Recovery, nodes: readonly NodeId[]): string[] {
+  const found = new Set<string>();
+  const { store } = recovery;
+  for (const root of nodes) {
+    for (const id of store.reachable(root, parts)) {
+      const node = store.node(id);
+      if (node.kind === "poly") {
+        for (const { factors } of node.terms) {
+          for (const factor of factors) addPowerCondition(recovery, factor, found);
+        }
+      } else if (node.kind === "map" || node.kind === "apply") {
+        const definition = functionNamed(node.function);
+        const overload = definition?.overloads[node.kind === "apply" ? node.overload : 0];
+        for (const condition of definition?.conditions ?? []) {
+          const argument = textOf(recovery, node.arguments[0]!.node);
+          if (argument === undefined || isAlwaysPositive(store, node.arguments[0]!.node)) continue;
+          const parameter = overload?.kind === "entrywise" ? overload.parameters[0]! : "X";
+          found.add(condition.replace(new RegExp(`\\b${parameter}\\b`), () => argument));
+        }
+      }
+    }
+  }
+  const all = [...found];
+  return all.length > MOST
+    ? [...all.slice(0, MOST), `and ${all.length - MOST} more of this kind`]
+    : all;
+}
+
+function addPowerCondition(recovery: Recovery, factor: Factor, found: Set<string>): void {
+  const { exponent } = factor;
+  const isFractional = !Q.isInteger(exponent);
+  if (!isFractional && !Q.isNegative(exponent)) return;
+  if (isAlwaysPositive(recovery.store, factor.node)) return;
+  const { kind } = recovery.store.node(factor.node);
+  if (kind === "dimension" || kind === "constant") return;
+  const form = formOf(recovery, factor.node);
+  const vector = form && squaredVector(form);
+  const text = vector ? written(vector) : form && written(form);
+  if (text === undefined) return;
+  if (vector || !isFractional) found.add(`${text} != 0`);
+  else found.add(`${text} > 0`);
+}
+
+/** x of x'*x or norm2(x)^2, which vanishes only where x does. */
+function squaredVector(form: Expression): Expression | undefined {
+  if (form.kind !== "binary") return undefined;
+  const { operator, left, right } = form;
+  if (operator === "multiply" && left.kind === "transpose" && left.operand === right) return right;
+  const isNorm = left.kind === "call" && ["norm2", "normF"].includes(left.callee);
+  return operator === "power" && isNorm ? left.arguments[0] : undefined;
+}
+
+/** Sums and products of things that are positive by their nature, as 1 + exp(x). */
+function isAlwaysPositive(store: Store, id: NodeId): boolean {
+  const node = store.node(id);
+  switch (node.kind) {
+    case "dimension":
+    case "constant":
+      return true;
+    case "variable":
+    case "delta":
+      return false;
+    case "map":
+    case "apply":
+      return functionNamed(node.function)?.isPositive === true;
+    case "poly":
+      return (
+        node.terms.length > 0 &&
+        node.terms.some((term) => isPositiveTerm(store, term)) &&
+        node.terms.every((term) => isPositiveTerm(store, term) || isSquare(term))
+      );
+  }
+}
+
+function isPositiveTerm(store: Store, term: Term): boolean {
+  return (
+    !Q.isNegative(term.coefficient) &&
+    term.factors.every(
+      (factor) => store.node(factor.node).kind !== "poly" && isAlwaysPositive(store, factor.node),
+    )
+  );
+}
+
+function isSquare(term: Term): boolean {
+  return (
+    !Q.isNegative(term.coefficient) &&
+    term.factors.every(({ exponent }) => Q.isEvenInteger(exponent))
+  );
+}
+
+function textOf(recovery: Recovery, id: NodeId): string | undefined {
+  const form = formOf(recovery, id);
+  return form && written(form);
+}
+
+function formOf(recovery: Recovery, id: NodeId): Expression | undefined {
+  try {
+    return recovery.form(id);
+  } catch (error) {
+    if (error instanceof NoMatrixForm) return undefined;
+    throw error;
+  }
+}
+
+function written(form: Expression): string | undefined {
+  try {
+    return plain.write(form, { limit: LONGEST });
+  } catch (error) {
+    if (error instanceof TooLong) return undefined;
+    throw error;
+  }
+}

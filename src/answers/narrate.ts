@@ -1,0 +1,83 @@
+import { deriveByIndices } from "../derivations/by-indices.ts";
+import type { NodeId } from "../graph/node.ts";
+import { BudgetExceeded } from "../graph/node.ts";
+import { expand } from "../graph/rebuild.ts";
+import type { Store } from "../graph/store.ts";
+import { latex } from "../notations/latex.ts";
+import { plain } from "../notations/plain.ts";
+import { unicode } from "../notations/unicode.ts";
+import type { Expression } from "../syntax/expression.ts";
+import type { WrittenDerivation, Written } from "./answer.ts";
+import type { ReadProblem } from "./read-problem.ts";
+
+/**
+ * The derivation by indices, written out, or a note why there is none. It is shown only where it
+ * ends in the very node that the reverse accumulation found.
+ */
+export function narrate(
+  problem: ReadProblem,
+  { store, f, d }: { store: Store; f: NodeId; d: NodeId },
+  answer: Expression | undefined,
+  names: readonly string[],
+): { derivation: WrittenDerivation } | { derivationNote: string } {
+  const { elaboration, wrt, order, structure } = problem;
+  if (order !== 1) return { derivationNote: "Steps are given for first derivatives so far." };
+  if (structure) return { derivationNote: "Steps along a structured matrix are not built yet." };
+  const shape = elaboration.variables.get(wrt)!;
+  const by = store.variable(
+    wrt,
+    shape.groups.flat().filter((size) => size.key !== "1"),
+  );
+  const fName = names.includes("f") ? (names.includes("L") ? "y" : "L") : "f";
+  let narrated: ReturnType<typeof deriveByIndices>;
+  try {
+    narrated = deriveByIndices({
+      store,
+      f,
+      fName,
+      typed: problem.typed,
+      by,
+      byName: wrt,
+      variables: elaboration.variables,
+      names,
+      reserved: elaboration.dimensionNames,
+      answer,
+    });
+  } catch (error) {
+    if (error instanceof BudgetExceeded)
+      return { derivationNote: "The derivation is too long to be read." };
+    throw error;
+  }
+  if (!narrated)
+    return { derivationNote: "The derivation is too long to be read; the answer stands." };
+  if (!isSame(store, narrated.result, d)) {
+    return {
+      derivationNote:
+        "The derivation by indices could not be reconciled with the answer and is left out.",
+    };
+  }
+  const { derivation } = narrated;
+  return {
+    derivation: {
+      method: derivation.method,
+      wanted: derivation.wanted,
+      names: derivation.names.map(({ name, means }) => ({ name, means: written(means) })),
+      steps: derivation.steps.map(({ rule, title, left, right, reason, deltas }) => ({
+        rule,
+        title,
+        ...(left && { left: written(left) }),
+        right: written(right),
+        reason,
+        ...(deltas && { deltas }),
+      })),
+    },
+  };
+}
+
+function isSame(store: Store, a: NodeId, b: NodeId): boolean {
+  return a === b || expand(store, store, a) === expand(store, store, b);
+}
+
+function written(e: Expression): Written {
+  return { plain: plain.write(e), latex: latex.write(e), unicode: unicode.write(e) };
+}

@@ -1,0 +1,588 @@
+import { entrywiseDerivative, primitiveDerivative } from "../calculus/local-rules.ts";
+import type { VariableShape } from "../elaboration/shape.ts";
+import { functionNamed } from "../functions/table.ts";
+import { deltasBetween } from "../graph/lower.ts";
+import {
+  type Factor,
+  type Node,
+  type NodeId,
+  parts as partsOf,
+  type Reference,
+  type Term,
+} from "../graph/node.ts";
+import { expand, replaceNodes } from "../graph/rebuild.ts";
+import type { Store } from "../graph/store.ts";
+import { plain } from "../notations/plain.ts";
+import * as Q from "../numbers/rational.ts";
+import { NoMatrixForm } from "../recovery/monomial.ts";
+import { Recovery } from "../recovery/recover.ts";
+import * as B from "../syntax/build.ts";
+import type { Expression } from "../syntax/expression.ts";
+import { Letters } from "./letters.ts";
+import { LineWriter } from "./lines.ts";
+import { type Part, splitIntoParts, termsOf } from "./parts.ts";
+import type { DeltaSum, Derivation, NamedPart, RuleName, Step } from "./step.ts";
+import { words } from "./words.ts";
+
+/** A derivation of more lines than this helps nobody; the answer stands without it. */
+const LONGEST = 60;
+
+export interface IndexProblem {
+  readonly store: Store;
+  /** The function, its axes in reading order (rows, then columns). */
+  readonly f: NodeId;
+  readonly fName: string;
+  /** How the function was typed. */
+  readonly typed: Expression;
+  readonly by: NodeId;
+  readonly byName: string;
+  readonly variables: ReadonlyMap<string, VariableShape>;
+  /** The user's names in the order typed, and every other name that letters must avoid. */
+  readonly names: readonly string[];
+  readonly reserved: Iterable<string>;
+  /** The finished answer in matrix form, for the last line; absent where it has none. */
+  readonly answer: Expression | undefined;
+}
+
+/** What the derivation found, so that a law can compare it with the reverse-accumulated result. */
+export interface IndexDerivation {
+  readonly derivation: Derivation;
+  /** The derivative, its names put back: the axes of f, then those of the variable. */
+  readonly result: NodeId;
+}
+
+/**
+ * The derivation by indices: write one entry out, differentiate it term by term, let the deltas
+ * appear, sum them out, recognise what is left. The same local rules as the reverse accumulation,
+ * applied forward, one named part after the other.
+ *
+ * @returns undefined where the derivation would be too long to be read
+ */
+export function deriveByIndices(problem: IndexProblem): IndexDerivation | undefined {
+  return new IndexNarrator(problem).narrate();
+}
+
+class IndexNarrator {
+  readonly #problem: IndexProblem;
+  readonly #store: Store;
+  readonly #letters: Letters;
+  readonly #recovery: Recovery;
+  readonly #writer: LineWriter;
+  readonly #steps: Step[] = [];
+  /** By the symbol of a part: its derivative by the variable, over the axes of both. */
+  readonly #found = new Map<NodeId, NodeId>();
+  /** By the symbol of a part: the symbol of its derivative. */
+  readonly #symbols = new Map<NodeId, NodeId>();
+  /** By what a part means: its symbol. */
+  readonly #definitions = new Map<NodeId, NodeId>();
+  readonly #bySymbol: NodeId;
+  readonly #byLabels: number[];
+
+  constructor(problem: IndexProblem) {
+    this.#problem = problem;
+    this.#store = problem.store;
+    this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
+    this.#recovery = new Recovery(problem.store, problem.names);
+    this.#writer = new LineWriter(problem.store, this.#recovery, this.#letters, problem.names);
+    this.#byLabels = problem.store.labelsFor(problem.by);
+    this.#bySymbol = this.#derivativeSymbol(problem.by, problem.byName);
+  }
+
+  narrate(): IndexDerivation | undefined {
+    const { f, by, fName, byName } = this.#problem;
+    const store = this.#store;
+    const outputs = store.labelsFor(f);
+    for (const label of outputs) this.#letters.free(label);
+    for (const label of this.#byLabels) this.#letters.free(label);
+    const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
+    if (parts.length > 12) return undefined;
+    const names: NamedPart[] = [];
+    for (const part of parts) {
+      if (part.symbol === undefined) continue;
+      const node = store.node(part.symbol);
+      if (node.kind !== "variable") continue;
+      names.push({ name: node.name, means: this.#formOf(part.meaning) });
+      this.#definitions.set(part.meaning, part.symbol);
+      this.#symbols.set(part.symbol, this.#derivativeSymbol(part.symbol, node.name));
+    }
+    let result: NodeId | undefined;
+    for (const part of parts) {
+      const isRoot = part.symbol === undefined;
+      this.#letters.startPart();
+      const labels = isRoot ? outputs : store.labelsFor(part.node);
+      const symbolNode = part.symbol === undefined ? undefined : store.node(part.symbol);
+      const name = symbolNode?.kind === "variable" ? symbolNode.name : fName;
+      const found = this.#differentiatePart(part, name, labels);
+      result = found.node;
+      if (this.#steps.length > LONGEST) return undefined;
+      if (part.symbol !== undefined) this.#found.set(part.symbol, result);
+      else this.#recognise(result, found.terms, outputs);
+    }
+    const derivation: Derivation = {
+      method: "indices",
+      given: [...this.#problem.variables.values()].map(({ name, axes }) => ({
+        name,
+        shape: axes.map(({ key }) => key),
+      })),
+      wanted: words.wanted(
+        fName,
+        byName,
+        store.node(f).axes,
+        store.node(by).axes,
+        outputs.map((label) => this.#letters.of(label)),
+        this.#byLabels.map((label) => this.#letters.of(label)),
+      ),
+      names,
+      steps: this.#steps,
+    };
+    return { derivation, result: this.#putBack(result!, parts) };
+  }
+
+  #say(
+    rule: RuleName,
+    title: string,
+    right: Expression,
+    reason: string,
+    more: Partial<Step> = {},
+  ): void {
+    this.#steps.push({ rule, title, right, reason, ...more });
+  }
+
+  /** One part: its entry, and the derivative of the entry by an entry of the variable. */
+  #differentiatePart(
+    part: Part,
+    name: string,
+    labels: readonly number[],
+  ): { node: NodeId; terms: readonly Term[] } {
+    const store = this.#store;
+    const { byName } = this.#problem;
+    const free = new Set([...labels, ...this.#byLabels]);
+    const entry = this.#entry(name, labels);
+    const byEntry = this.#entry(byName, this.#byLabels);
+    let terms = this.#ordered(termsOf(store, part.meaning, labels), free);
+    const asked = labels.map((label) => this.#letters.of(label));
+    const summed = this.#writer.summedLetters(terms, free);
+    this.#say(
+      "entry-form",
+      words.entryTitle(name),
+      this.#writer.line(terms, free),
+      words.entryReason(asked, summed),
+      { left: entry },
+    );
+
+    const left: Expression = { kind: "derivative", body: entry, by: byEntry };
+    const live = terms.filter((term) => term.factors.some((factor) => this.#depends(factor.node)));
+    const dead = terms.length - live.length;
+    const hasSum = terms.length > 1 || terms.some((term) => this.#isSummed(term, free));
+    if (hasSum && live.length > 0) {
+      this.#say(
+        "sum-rule",
+        "Differentiate term by term",
+        this.#writer.underDerivative(live, free, byEntry),
+        words.sumRule(dead, byName),
+        { left },
+      );
+    }
+    const chosen = hasSum && live.length > 0 ? {} : { left };
+
+    terms = live.flatMap((term) => this.#differentiateTerm(term));
+    if (terms.length === 0) {
+      this.#say(
+        "constant-rule",
+        "No x inside",
+        B.number(0),
+        words.noVariable(name, byName),
+        chosen,
+      );
+      return { node: store.poly([...labels, ...this.#byLabels], []), terms: [] };
+    }
+    const rule = this.#ruleOf(live);
+    this.#say(rule.name, rule.title, this.#writer.line(terms, free), rule.reason, chosen);
+
+    terms = this.#carryOut(terms, free);
+    const node = store.poly([...labels, ...this.#byLabels], terms);
+    const normal = this.#ordered(termsOf(store, node, [...labels, ...this.#byLabels]), free);
+    if (this.#isSimpler(normal, terms)) {
+      this.#say("collect", "Collect", this.#writer.line(normal, free), words.collect);
+      terms = normal;
+    }
+    return { node, terms };
+  }
+
+  /** Whether the normal form says the same in fewer terms or factors. */
+  #isSimpler(normal: readonly Term[], terms: readonly Term[]): boolean {
+    const count = (all: readonly Term[]): number =>
+      all.reduce((sum, term) => sum + 1 + term.factors.length, 0);
+    return count(normal) < count(terms);
+  }
+
+  /** Deltas for the symbols ∂x/∂x, what was found for ∂u/∂x, and the sums that the deltas remove. */
+  #carryOut(start: readonly Term[], free: ReadonlySet<number>): Term[] {
+    const store = this.#store;
+    let terms = [...start];
+    const uses = (symbol: NodeId): boolean =>
+      terms.some((term) => term.factors.some((factor) => factor.node === symbol));
+    for (const [symbol, derivative] of this.#symbols) {
+      if (!uses(derivative)) continue;
+      terms = terms.flatMap((term) => this.#substitute(term, derivative, this.#found.get(symbol)!));
+      const node = store.node(symbol);
+      this.#say(
+        "substitution",
+        "Put in what was found",
+        this.#writer.line(terms, free),
+        words.substitution(node.kind === "variable" ? node.name : "", this.#problem.byName),
+      );
+      terms = this.#sumOut(terms, free);
+    }
+    if (uses(this.#bySymbol)) {
+      terms = terms.map((term) => this.#withDeltas(term));
+      this.#say(
+        "kronecker-delta",
+        "The delta appears",
+        this.#writer.line(terms, free),
+        words.deltaAppears(this.#problem.byName, this.#byLabels.length),
+      );
+      terms = this.#sumOut(terms, free);
+    }
+    return terms;
+  }
+
+  #withDeltas(term: Term): Term {
+    const rank = this.#byLabels.length;
+    const factors = term.factors.flatMap((factor) =>
+      factor.node === this.#bySymbol
+        ? deltasBetween(this.#store, factor.indices.slice(0, rank), factor.indices.slice(rank))
+        : [factor],
+    );
+    return { coefficient: term.coefficient, factors };
+  }
+
+  #substitute(term: Term, derivative: NodeId, found: NodeId): Term[] {
+    const position = term.factors.findIndex((factor) => factor.node === derivative);
+    if (position < 0) return [term];
+    const at = term.factors[position]!.indices;
+    const rest = term.factors.filter((_, k) => k !== position);
+    return termsOf(this.#store, found, at).map((inner) => ({
+      coefficient: Q.multiply(term.coefficient, inner.coefficient),
+      factors: [...rest, ...inner.factors],
+    }));
+  }
+
+  #sumOut(terms: readonly Term[], free: ReadonlySet<number>): Term[] {
+    const sums: DeltaSum[] = [];
+    const result = terms.map((term) =>
+      sumOutDeltas(this.#store, term, free, (from, to) => {
+        const sum = { summed: this.#letters.of(from), becomes: this.#letters.of(to) };
+        if (!sums.some((known) => known.summed === sum.summed && known.becomes === sum.becomes))
+          sums.push(sum);
+      }),
+    );
+    if (sums.length > 0) {
+      this.#say(
+        "delta-sum",
+        sums.length > 1 ? "Sum out the deltas" : "Sum out the delta",
+        this.#writer.line(result, free),
+        words.deltaSum(sums),
+        { deltas: sums },
+      );
+    }
+    return result;
+  }
+
+  /** The product rule and the rules of functions on one term, with ∂x/∂x and ∂u/∂x as symbols. */
+  #differentiateTerm(term: Term): Term[] {
+    return term.factors.flatMap((factor, position) => {
+      if (!this.#depends(factor.node)) return [];
+      const others = term.factors.filter((_, k) => k !== position);
+      const lowered = Q.subtract(factor.exponent, Q.ONE);
+      const base = Q.isZero(lowered) ? others : [...others, { ...factor, exponent: lowered }];
+      return this.#derivativeOf(factor.node, factor.indices).map((inner) => ({
+        coefficient: Q.multiply(Q.multiply(term.coefficient, factor.exponent), inner.coefficient),
+        factors: [...base, ...inner.factors],
+      }));
+    });
+  }
+
+  /** The derivative of a node at labels, as terms that hold a derivative symbol each. */
+  #derivativeOf(id: NodeId, at: readonly number[]): Term[] {
+    const store = this.#store;
+    const symbol = id === this.#problem.by ? this.#bySymbol : this.#symbols.get(id);
+    if (symbol !== undefined) {
+      const factor = { node: symbol, indices: [...at, ...this.#byLabels], exponent: Q.ONE };
+      return [{ coefficient: Q.ONE, factors: [factor] }];
+    }
+    const node = store.node(id);
+    if (node.kind !== "map" && node.kind !== "apply") return [];
+    return node.arguments.flatMap((argument, k) => {
+      if (!this.#depends(argument.node)) return [];
+      if (node.kind === "map") {
+        const indices = (argument as { indices: readonly number[] }).indices.map(
+          (index) => at[index]!,
+        );
+        const slope = entrywiseDerivative(store, node, k, at);
+        return this.#derivativeOf(argument.node, indices).map((inner) =>
+          this.#withSlope(slope, inner),
+        );
+      }
+      const input = store.labelsFor(argument.node);
+      const slope = primitiveDerivative(store, node, k, at, input);
+      return this.#opened(slope).flatMap((outer) =>
+        this.#derivativeOf(argument.node, input).map((inner) => ({
+          coefficient: Q.multiply(outer.coefficient, inner.coefficient),
+          factors: [...outer.factors, ...inner.factors],
+        })),
+      );
+    });
+  }
+
+  /** A slope multiplied out, so that its deltas can be summed; a function that has a name gets it. */
+  #opened(slope: Reference): Term[] {
+    const expanded = expand(this.#store, this.#store, slope.node);
+    const named = replaceNodes(this.#store, expanded, this.#definitions);
+    return termsOf(this.#store, named, slope.indices);
+  }
+
+  /** The slope of an element-wise function in front: a product is opened, a sum stays in brackets. */
+  #withSlope(slope: Reference, inner: Term): Term {
+    const store = this.#store;
+    const named = replaceNodes(store, slope.node, this.#definitions);
+    const node = store.node(named);
+    const [only] = node.kind === "poly" ? node.terms : [];
+    if (node.kind !== "poly" || node.terms.length !== 1) {
+      const factor = { node: named, indices: slope.indices, exponent: Q.ONE };
+      return { coefficient: inner.coefficient, factors: [factor, ...inner.factors] };
+    }
+    const opened = store.instantiate(node, only!, slope.indices);
+    return {
+      coefficient: Q.multiply(opened.coefficient, inner.coefficient),
+      factors: [...opened.factors, ...inner.factors],
+    };
+  }
+
+  #ruleOf(terms: readonly Term[]): { name: RuleName; title: string; reason: string } {
+    const occurrences = Math.max(
+      ...terms.map((term) => term.factors.filter((factor) => this.#depends(factor.node)).length),
+    );
+    const live = terms.flatMap((term) =>
+      term.factors.filter((factor) => this.#depends(factor.node)),
+    );
+    const functions = live
+      .map((factor) => this.#store.node(factor.node))
+      .filter((node) => node.kind === "map" || node.kind === "apply");
+    const { byName } = this.#problem;
+    if (occurrences > 1)
+      return {
+        name: "product-rule",
+        title: "Product rule",
+        reason: words.productRule(byName, occurrences),
+      };
+    const [first] = functions;
+    if (first) {
+      const source = functionNamed(first.function)?.source;
+      return {
+        name: "function-rule",
+        title: `The derivative of ${first.function}`,
+        reason: words.functionRule(first.function, first.kind === "map", source),
+      };
+    }
+    if (live.some(({ exponent }) => !Q.isOne(exponent)))
+      return { name: "chain-rule", title: "Power and chain rule", reason: words.powerRule };
+    return {
+      name: "constant-rule",
+      title: `Take out what does not depend on ${byName}`,
+      reason: words.constants(byName),
+    };
+  }
+
+  #recognise(result: NodeId, found: readonly Term[], outputs: readonly number[]): void {
+    const store = this.#store;
+    const { fName, byName, answer } = this.#problem;
+    const labels = [...outputs, ...this.#byLabels];
+    const free = new Set(labels);
+    const whole: Expression = { kind: "derivative", body: B.name(fName), by: B.name(byName) };
+    const letters = labels.map((label) => this.#letters.of(label));
+    const terms = this.#ordered(found, free);
+    if (terms.length === 0) {
+      if (answer) this.#say("assemble", "All entries", answer, words.allZero, { left: whole });
+      return;
+    }
+    if (labels.length > 2) {
+      this.#say(
+        "recognise",
+        "Read the entry",
+        this.#writer.line(terms, free),
+        words.manyAxes(labels.length),
+        {
+          left: {
+            kind: "derivative",
+            body: this.#entry(fName, outputs),
+            by: this.#entry(byName, this.#byLabels),
+          },
+        },
+      );
+      return;
+    }
+    if (labels.length > 0) {
+      for (const term of terms) this.#recogniseTerm(term, labels, terms.length);
+    }
+    const form = this.#tryForm(result);
+    if (form) {
+      this.#say(
+        "assemble",
+        words.assembleTitle(labels.length),
+        form,
+        words.assemble(store.node(result).axes, outputs.length, letters),
+        { left: whole },
+      );
+    }
+    if (answer && this.#found.size > 0) {
+      this.#say("substitution", "Put the names back", answer, words.putBack, { left: whole });
+    }
+  }
+
+  #recogniseTerm(signed: Term, labels: readonly number[], count: number): void {
+    const term = { ...signed, coefficient: Q.absolute(signed.coefficient) };
+    const free = new Set(labels);
+    const form = this.#tryForm(this.#store.poly(labels, [term]));
+    if (!form || form.kind === "name") return;
+    const letters = labels.map((label) => this.#letters.of(label));
+    const left = this.#writer.line([term], free);
+    const reason = words.recognise(
+      letters,
+      this.#writer.summedLetters([term], free),
+      this.#turnedNames(term, labels),
+      term.factors.length,
+    );
+    const title = count > 1 ? "Recognise a term" : "Recognise";
+    this.#say("recognise", title, B.entry(form, letters), reason, { left });
+  }
+
+  /** Matrices that the chain from the first free letter enters by their second letter. */
+  #turnedNames(term: Term, labels: readonly number[]): string[] {
+    const names: string[] = [];
+    const rest = new Set(term.factors);
+    let at = labels[0];
+    for (;;) {
+      const next = [...rest].find(
+        ({ indices }) => indices.length === 2 && at !== undefined && indices.includes(at),
+      );
+      if (!next) return [...new Set(names)];
+      rest.delete(next);
+      const node = this.#store.node(next.node);
+      if (next.indices[1] === at && next.indices[0] !== at && node.kind !== "delta") {
+        names.push(
+          node.kind === "variable" ? node.name : plain.write(this.#recovery.form(next.node)),
+        );
+      }
+      at = next.indices[0] === at ? next.indices[1] : next.indices[0];
+    }
+  }
+
+  #tryForm(id: NodeId): Expression | undefined {
+    try {
+      return this.#recovery.form(id);
+    } catch (error) {
+      if (error instanceof NoMatrixForm) return undefined;
+      throw error;
+    }
+  }
+
+  #formOf(id: NodeId): Expression {
+    return this.#tryForm(id) ?? B.name("?");
+  }
+
+  #entry(name: string, labels: readonly number[]): Expression {
+    return B.entry(
+      B.name(name),
+      labels.map((label) => this.#letters.of(label)),
+    );
+  }
+
+  /** Terms in the order in which the user named things; letters are drawn in that order too. */
+  #ordered(terms: readonly Term[], free: ReadonlySet<number>): Term[] {
+    const place = (term: Term): number =>
+      Math.min(
+        ...this.#writer.inReadingOrder(term.factors, free).map((factor) => this.#nameRank(factor)),
+        999,
+      );
+    return [...terms].sort(
+      (a, b) =>
+        Number(Q.isNegative(a.coefficient)) - Number(Q.isNegative(b.coefficient)) ||
+        place(a) - place(b),
+    );
+  }
+
+  #nameRank(factor: Factor): number {
+    const node = this.#store.node(factor.node);
+    const rank = node.kind === "variable" ? this.#problem.names.indexOf(node.name) : -1;
+    return rank < 0 ? 500 : rank;
+  }
+
+  #isSummed(term: Term, free: ReadonlySet<number>): boolean {
+    return term.factors.some(({ indices }) => indices.some((label) => !free.has(label)));
+  }
+
+  readonly #dependence = new Map<NodeId, boolean>();
+
+  #depends(id: NodeId): boolean {
+    let known = this.#dependence.get(id);
+    if (known === undefined) {
+      const live = new Set([this.#problem.by, ...this.#symbols.keys()]);
+      known = this.#store.reachable(id, partsOf).some((part) => live.has(part));
+      this.#dependence.set(id, known);
+    }
+    return known;
+  }
+
+  #derivativeSymbol(of: NodeId, name: string): NodeId {
+    const store = this.#store;
+    const { axes } = store.node(of);
+    const symbol = store.variable(`∂${name}`, [...axes, ...store.node(this.#problem.by).axes]);
+    this.#writer.derivatives.set(symbol, { of: name, by: this.#problem.byName, rank: axes.length });
+    return symbol;
+  }
+
+  /** The result with every symbol replaced by what it stands for. */
+  #putBack(result: NodeId, parts: readonly Part[]): NodeId {
+    const meanings = new Map(
+      parts.flatMap((part) =>
+        part.symbol === undefined ? [] : [[part.symbol, part.node] as const],
+      ),
+    );
+    return replaceNodes(this.#store, result, meanings);
+  }
+}
+
+/** What people usually call such a part: s for a softmax, u for a sum, by the function's own file. */
+function usualName(node: Node): string | undefined {
+  return node.kind === "apply" || node.kind === "map"
+    ? functionNamed(node.function)?.usualName
+    : undefined;
+}
+
+/** Puts the other index in place of a summed one, delta by delta; a delta between free letters stays. */
+function sumOutDeltas(
+  store: Store,
+  term: Term,
+  free: ReadonlySet<number>,
+  onSum: (from: number, to: number) => void,
+): Term {
+  let factors = [...term.factors];
+  for (;;) {
+    const delta = factors.find(
+      ({ node, indices }) =>
+        store.node(node).kind === "delta" && indices.some((label) => !free.has(label)),
+    );
+    if (!delta) return { coefficient: term.coefficient, factors };
+    const [a, b] = delta.indices as [number, number];
+    const [from, to] = free.has(a) ? [b, a] : [a, b];
+    if (from === to) return { coefficient: term.coefficient, factors };
+    onSum(from, to);
+    factors = factors
+      .filter((factor) => factor !== delta)
+      .map((factor) => ({
+        ...factor,
+        indices: factor.indices.map((label) => (label === from ? to : label)),
+      }));
+  }
+}

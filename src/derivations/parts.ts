@@ -1,0 +1,90 @@
+import { deltasBetween } from "../graph/lower.ts";
+import { type Factor, type Node, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
+import { replaceNodes } from "../graph/rebuild.ts";
+import type { Store } from "../graph/store.ts";
+import * as Q from "../numbers/rational.ts";
+
+/**
+ * The function to differentiate as a chain of named parts: each part is a short sum of products in
+ * x and the parts before it, so that every rule is applied to something a reader can take in.
+ */
+export interface Part {
+  /** The node in the user's expression. */
+  readonly node: NodeId;
+  /** A variable that stands for it; undefined for the function itself. */
+  readonly symbol: NodeId | undefined;
+  /** The same node in terms of the symbols of earlier parts. */
+  readonly meaning: NodeId;
+}
+
+/**
+ * Splits a node that depends on `by` into parts. Named are: arguments of functions, bases of powers
+ * and sums inside products, unless they are plain variables; the order is inner parts first.
+ *
+ * `symbolFor` gives the name of a part.
+ */
+export function splitIntoParts(
+  store: Store,
+  root: NodeId,
+  by: NodeId,
+  symbolFor: (node: Node) => string,
+): Part[] {
+  const reachable = store.reachable(root, partsOf).reverse();
+  const dependent = new Set<NodeId>([by]);
+  for (const id of reachable) {
+    if (partsOf(store.node(id)).some((part) => dependent.has(part))) dependent.add(id);
+  }
+  const named = new Set<NodeId>();
+  for (const id of reachable) {
+    if (!dependent.has(id)) continue;
+    for (const part of worthNaming(store, id)) {
+      if (dependent.has(part) && part !== by) named.add(part);
+    }
+  }
+  named.delete(root);
+  const symbols = new Map<NodeId, NodeId>();
+  const result: Part[] = [];
+  for (const id of reachable) {
+    if (!named.has(id) && id !== root) continue;
+    const meaning = replaceNodes(store, id, symbols);
+    const node = store.node(id);
+    const symbol = id === root ? undefined : store.variable(symbolFor(node), node.axes);
+    if (symbol !== undefined) symbols.set(id, symbol);
+    result.push({ node: id, symbol, meaning });
+  }
+  return result;
+}
+
+/** The parts of one node that should have a name of their own. */
+function worthNaming(store: Store, id: NodeId): NodeId[] {
+  const node = store.node(id);
+  switch (node.kind) {
+    case "variable":
+    case "delta":
+    case "dimension":
+    case "constant":
+      return [];
+    case "map":
+    case "apply":
+      return node.arguments
+        .map((argument) => argument.node)
+        .filter((part) => store.node(part).kind !== "variable");
+    case "poly":
+      return node.terms.flatMap((term) =>
+        term.factors
+          .filter((factor) => store.node(factor.node).kind === "poly")
+          .map((factor) => factor.node),
+      );
+  }
+}
+
+/** A node as terms over labels: those of a sum, or itself as the one factor. */
+export function termsOf(store: Store, id: NodeId, labels: readonly number[]): Term[] {
+  const node = store.node(id);
+  if (node.kind === "poly") return node.terms.map((term) => store.instantiate(node, term, labels));
+  if (node.kind === "delta") {
+    return [{ coefficient: Q.ONE, factors: deltasBetween(store, [labels[0]!], [labels[1]!]) }];
+  }
+  const factor: Factor = { node: id, indices: labels, exponent: Q.ONE };
+  return [{ coefficient: Q.ONE, factors: [factor] }];
+}

@@ -1,0 +1,153 @@
+import type { Dimension } from "../dimensions/dimension.ts";
+import type { DeltaSum } from "./step.ts";
+
+/** `n x m`, `n`, or "a number". */
+export function shapeWords(axes: readonly Dimension[]): string {
+  return axes.length === 0 ? "a number" : axes.map(({ key }) => key).join(" x ");
+}
+
+/** The sentences of the derivation by indices: short, present tense, what and why, naming the letter. */
+export const words = {
+  wanted(
+    f: string,
+    by: string,
+    outputs: readonly Dimension[],
+    inputs: readonly Dimension[],
+    outputLetters: readonly string[],
+    inputLetters: readonly string[],
+  ): string {
+    const entry = `∂${indexed(f, outputLetters)}/∂${indexed(by, inputLetters)}`;
+    const count = outputs.length + inputs.length;
+    if (count === 0) return `${entry}, a number.`;
+    const shape = shapeWords([...outputs, ...inputs]);
+    if (outputs.length === 0) {
+      return `${entry} for every entry of ${by}: ${shape}, the shape of ${by}.`;
+    }
+    if (inputs.length === 0)
+      return `${entry} for every entry of ${f}: ${shape}, the shape of ${f}.`;
+    if (outputs.length === 1 && inputs.length === 1) {
+      return `the Jacobian, ${shape}: row ${outputLetters[0]} for the output ${indexed(f, outputLetters)}, column ${inputLetters[0]} for the input ${indexed(by, inputLetters)}.`;
+    }
+    return `${entry} for every entry of ${f} and of ${by}: ${shape}, ${count} letters.`;
+  },
+
+  entryTitle(name: string): string {
+    return `One entry of ${name}`;
+  },
+
+  entryReason(asked: readonly string[], summed: readonly string[]): string {
+    if (summed.length === 0)
+      return asked.length === 0 ? "A number has one entry." : "Nothing is summed.";
+    const only = summed.length === 1 ? "only counts inside the sum" : "only count inside the sums";
+    if (asked.length === 0) return `No letter is left free: a number. ${list(summed)} ${only}.`;
+    return `${list(asked)} ${asked.length === 1 ? "names" : "name"} the entry; ${list(summed)} ${only}.`;
+  },
+
+  sumRule(dead: number, by: string): string {
+    const rule = "The derivative of a sum is the sum of the derivatives.";
+    if (dead === 0) return rule;
+    return `${rule} ${dead === 1 ? "The term" : "The terms"} without ${by} ${dead === 1 ? "has" : "have"} derivative 0.`;
+  },
+
+  noVariable(name: string, by: string): string {
+    return `${name} does not depend on ${by}: every derivative is 0.`;
+  },
+
+  constants(by: string): string {
+    return `Only the factors with ${by} change when ${by} does; the others stay in front.`;
+  },
+
+  productRule(by: string, occurrences: number): string {
+    return `${by} stands in ${occurrences === 2 ? "two" : String(occurrences)} places: one term for each, with the others held fixed.`;
+  },
+
+  functionRule(name: string, entrywise: boolean, source: string | undefined): string {
+    const how = entrywise
+      ? `${name} acts on each entry by itself: its own slope, times the derivative of what is inside.`
+      : `The rule of ${name}, entry by entry, times the derivative of what is inside.`;
+    return source ? `${how} It comes from: ${source}.` : how;
+  },
+
+  powerRule: "The power comes down, times the derivative of the base.",
+
+  substitution(name: string, by: string): string {
+    return `The derivative of ${name} by ${by} was found above.`;
+  },
+
+  deltaAppears(by: string, rank: number): string {
+    if (rank === 0) return `The derivative of ${by} by itself is 1.`;
+    if (rank === 1) {
+      return `An entry of ${by} is the same entry when the letters agree, and has nothing to do with it when they differ: 1 or 0, the Kronecker delta.`;
+    }
+    return `Two entries of ${by} are the same entry when all their letters agree: 1, and otherwise 0. That is a product of Kronecker deltas.`;
+  },
+
+  deltaSum(sums: readonly DeltaSum[]): string {
+    const [first] = sums;
+    if (sums.length === 1) {
+      return `Of all ${first!.summed} only ${first!.summed} = ${first!.becomes} survives: the delta is 1 there and 0 elsewhere. Put ${first!.becomes} for ${first!.summed} and drop the sum.`;
+    }
+    const pairs = sums.map(({ summed, becomes }) => `${summed} = ${becomes}`).join(", ");
+    return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere. Each drops its sum.`;
+  },
+
+  collect: "Terms with the same factors are added; equal factors become a power.",
+
+  recognise(
+    asked: readonly string[],
+    summed: readonly string[],
+    turned: readonly string[],
+    factors: number,
+  ): string {
+    const [from, to] = asked;
+    if (summed.length === 0) {
+      if (asked.length === 2 && factors > 1) {
+        return `Something with ${from} times something with ${to}, nothing summed between them: an outer or an entry-by-entry product.`;
+      }
+      if (turned.length > 0)
+        return `The letters stand the other way round in ${list(turned)}: it is transposed.`;
+      return "Nothing is summed any more: the entry can be read off.";
+    }
+    const path =
+      from === undefined
+        ? "Read along the sums"
+        : to === undefined
+          ? `Read from ${from}`
+          : `Read from ${from} to ${to}`;
+    const chain = `${path}: ${list(summed)} ${summed.length === 1 ? "joins neighbours" : "join neighbours"}, a product.`;
+    if (turned.length === 0) return chain;
+    return `${chain} ${list(turned)} ${turned.length === 1 ? "is entered by its second letter, so it stands" : "are entered by their second letters, so they stand"} transposed.`;
+  },
+
+  manyAxes(count: number): string {
+    return `${count} letters are free: more than a matrix has. The entry itself is the answer.`;
+  },
+
+  assembleTitle(count: number): string {
+    return count === 0 ? "The derivative" : "All entries together";
+  },
+
+  assemble(axes: readonly Dimension[], outputs: number, letters: readonly string[]): string {
+    const shape = shapeWords(axes);
+    if (axes.length === 0) return "A number by a number is a number.";
+    if (axes.length === 1 && outputs === 0) {
+      return `Entry ${letters[0]} for all ${letters[0]}: a column of ${shape} entries, the shape of the variable.`;
+    }
+    if (axes.length === 1) return `Entry ${letters[0]} for all ${letters[0]}: ${shape} entries.`;
+    return `Entry (${letters.join(", ")}) for all ${letters.join(" and ")}: ${shape}, as wanted. No transpose is needed.`;
+  },
+
+  allZero: "Every entry is 0.",
+
+  putBack: "The names were only shorthand.",
+} as const;
+
+function indexed(name: string, letters: readonly string[]): string {
+  return letters.length === 0 ? name : `${name}_${letters.join("")}`;
+}
+
+function list(items: Iterable<string>): string {
+  const all = [...items];
+  if (all.length <= 1) return all.join("");
+  return `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
+}

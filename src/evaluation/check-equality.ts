@@ -1,0 +1,67 @@
+import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import type { Expression } from "../syntax/expression.ts";
+import { type ClaimContext, Disagreement, type Judgement, judge, largest } from "./checking.ts";
+import { arrayOver, evaluate, type Point } from "./evaluate.ts";
+import { describe, type Form, sides } from "./layout.ts";
+import { floats } from "./systems.ts";
+
+/** A claim that two expressions are equal. Sums in index notation are explicit. */
+export interface EqualityClaim extends ClaimContext {
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/**
+ * Whether two expressions are equal as arrays: the same rows and columns (a column is an n x 1
+ * matrix, a row is no column), the same free index letters, the same entries; see `judge`. The left
+ * side counts as the true one.
+ */
+export function checkEquality(claim: EqualityClaim): Judgement {
+  const { left, right } = claim;
+  return judge({
+    context: claim,
+    expressions: [left, right],
+    boundNames: [],
+    compare(point, { system }) {
+      const [truth, claimed] = bothSides(claim, point, system);
+      return { truth: truth.data, claimed: claimed.data, terms: claimed.data.map((x) => [x]) };
+    },
+    // What cancels leaves rounding of about this size, times the tolerance.
+    floor: (point) =>
+      1e-6 * largest([1, ...[...point.values.values()].flatMap(({ data }) => data)]),
+    truth(point) {
+      const { letterSizes, shape, data } = evaluate(left, point, floats);
+      return { shape: [...letterSizes, ...shape], data };
+    },
+    claimed: (point) => bothSides(claim, point, floats)[1],
+  });
+}
+
+function bothSides<T>(
+  { left, right }: EqualityClaim,
+  point: Point<T>,
+  system: NumberSystem<T>,
+): readonly [Tensor<T>, Tensor<T>] {
+  const a = evaluate(left, point, system);
+  const b = evaluate(right, point, system);
+  if (!sameSides(a, b)) {
+    throw new Disagreement("shape", `${describe(a)} on the left, ${describe(b)} on the right`);
+  }
+  const letters = [...new Set([...a.letters, ...b.letters])];
+  const letterSizes = letters.map((letter) => {
+    const sizes = [a, b].flatMap((side) => {
+      const at = side.letters.indexOf(letter);
+      return at < 0 ? [] : [side.letterSizes[at]!];
+    });
+    if (sizes.length === 2 && sizes[0] !== sizes[1]) {
+      throw new Disagreement("shape", `the index ${letter} runs over different axes`);
+    }
+    return sizes[0]!;
+  });
+  return [arrayOver(a, letters, letterSizes), arrayOver(b, letters, letterSizes)];
+}
+
+function sameSides(a: Form, b: Form): boolean {
+  if (a.kind === "tensor" || b.kind === "tensor") return a.shape.join() === b.shape.join();
+  return sides(a).join() === sides(b).join();
+}

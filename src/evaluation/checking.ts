@@ -1,0 +1,356 @@
+import { type Dimension, sizeOf } from "../dimensions/dimension.ts";
+import type { VariableShape } from "../elaboration/shape.ts";
+import { type Degree, degrees, VARIABLE } from "../numbers/degrees.ts";
+import { type Random, randomFrom } from "../numbers/random.ts";
+import { PRIMES } from "../numbers/residues.ts";
+import { NoValue, type Tensor } from "../numbers/system.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
+import type { Point } from "./evaluate.ts";
+import { Unevaluable } from "./layout.ts";
+import {
+  chooseSizes,
+  type EntrySource,
+  floatEntries,
+  type Range,
+  residueEntries,
+  samplePoint,
+  symbolsOf,
+} from "./sample.ts";
+import { residues } from "./systems.ts";
+
+/** Where a claim is to hold. */
+export interface ClaimContext {
+  readonly variables: ReadonlyMap<string, VariableShape>;
+  /** Facts about the values of variables, as `symmetric`, `positive`; see `samplePoint`. */
+  readonly properties?: ReadonlyMap<string, readonly string[]>;
+  readonly pinnedSizes?: ReadonlyMap<string, number>;
+  /** Dimensions of index letters that no array fixes. */
+  readonly letterDimensions?: ReadonlyMap<string, Dimension>;
+  readonly seed?: number;
+}
+
+export type SizeRecord = Readonly<Record<string, number>>;
+
+export type Evidence =
+  | {
+      readonly kind: "mod-p";
+      readonly trials: number;
+      readonly sizes: readonly SizeRecord[];
+      /**
+       * At most so likely would a false claim have passed: opaque functions and roots count as
+       * random values. Signs are only as sure as a coin a trial; the points in doubles watch them.
+       */
+      readonly failureProbability: number;
+      /** How many points in doubles agreed besides. */
+      readonly points: number;
+    }
+  | {
+      readonly kind: "numeric";
+      readonly points: number;
+      readonly sizes: readonly SizeRecord[];
+      /** The largest relative difference met. */
+      readonly error: number;
+    };
+
+/** A point where the two sides differ. */
+export interface Witness {
+  readonly sizes: SizeRecord;
+  readonly values: Readonly<Record<string, Tensor<number>>>;
+  /** For a derivative the array D: axes of f, of the variable, of the second variable. */
+  readonly truth: Tensor<number>;
+  /** The claimed side in the same order; null where it has no value at this point. */
+  readonly claimed: Tensor<number> | null;
+}
+
+export type Judgement =
+  | { readonly verdict: "agrees"; readonly evidence: Evidence }
+  | {
+      readonly verdict: "disagrees";
+      /**
+       * `form`: the derivative has no such form; `shape`: rows and columns (or axes) differ;
+       * `no-value`: the claimed side has no value at a point where the true one has.
+       */
+      readonly reason: "value" | "shape" | "form" | "no-value";
+      readonly message: string;
+      readonly witness?: Witness;
+    }
+  | { readonly verdict: "undecided"; readonly why: string };
+
+/** Two sides that are equal, in every number system, where the claim is right. */
+export interface Claim {
+  readonly context: ClaimContext;
+  /** All that is evaluated; names in it that have no other meaning are dimension symbols. */
+  readonly expressions: readonly Expression[];
+  /** Names in the expressions that stand for other expressions. */
+  readonly boundNames: readonly string[];
+  compare<T>(point: Point<T>, source: EntrySource<T>): Comparison<T>;
+  /** Below this size a difference in doubles counts absolutely. */
+  floor(point: Point<number>): number;
+  /** The whole true side, for a witness. */
+  truth(point: Point<number>): Tensor<number>;
+  /** The whole claimed side, in the order of the true one. */
+  claimed(point: Point<number>): Tensor<number>;
+}
+
+export interface Comparison<T> {
+  readonly truth: readonly T[];
+  readonly claimed: readonly T[];
+  /** For each entry of `claimed` what was added up, so that rounding can be judged. */
+  readonly terms: readonly (readonly T[])[];
+}
+
+/** Thrown by a claim whose sides cannot be compared at all. */
+export class Disagreement extends Error {
+  readonly judgement: Judgement;
+
+  constructor(reason: "shape" | "form", message: string) {
+    super(message);
+    this.judgement = { verdict: "disagrees", reason, message };
+  }
+}
+
+const TOLERANCE = 1e-7;
+const LARGEST = 1e7;
+const ENOUGH = 1e-9;
+const FEWEST_TRIALS = 3;
+const MOST_TRIALS = 6;
+const TRIES_FOR_ROOTS = 32;
+/** A scalar of the wrong sign shows at half of the points only. */
+const POINTS = 12;
+const POINTS_TO_CONFIRM = 2;
+const ROUNDS_MORE = 4;
+const RANGES: readonly Range[] = ["mixed", "positive", "around-one", "small"];
+const TRIES_PER_RANGE = 5;
+
+/**
+ * Judges a claim at random points of small distinct sizes: first mod p, where agreement is exact,
+ * then in doubles, which decide where residues cannot and catch what depends on signs.
+ */
+export function judge(claim: Claim): Judgement {
+  try {
+    const exact = judgeModP(claim);
+    const numeric = judgeInFloats(claim);
+    if (!exact || numeric.verdict === "disagrees") return numeric;
+    const points = numeric.verdict === "agrees" ? numeric.evidence.points : 0;
+    return { verdict: "agrees", evidence: { ...exact, points } };
+  } catch (error) {
+    if (error instanceof Disagreement) return error.judgement;
+    if (error instanceof Unevaluable) return { verdict: "undecided", why: error.message };
+    throw error;
+  }
+}
+
+/** A random point with its sizes, or null where the properties cannot be obeyed. */
+function drawPoint<T>(
+  { context }: Claim,
+  sizes: ReadonlyMap<string, number>,
+  source: EntrySource<T>,
+): Point<T> | null {
+  const values = samplePoint(context.variables, context.properties ?? new Map(), sizes, source);
+  if (!values) return null;
+  const letterSizes = new Map<string, number>();
+  for (const [letter, size] of context.letterDimensions ?? []) {
+    letterSizes.set(letter, sizeOf(size, sizes));
+  }
+  return { values, sizes, letterSizes };
+}
+
+/** Evidence mod p, or null where residues cannot decide: no value, or a difference. */
+function judgeModP(claim: Claim): Extract<Evidence, { kind: "mod-p" }> | null {
+  const random = randomFrom((claim.context.seed ?? 1) * 7919 + 13);
+  const symbols = symbolsIn(claim);
+  const sizesTried: SizeRecord[] = [];
+  let failureProbability = 1;
+  while (
+    sizesTried.length < FEWEST_TRIALS ||
+    (failureProbability > ENOUGH && sizesTried.length < MOST_TRIALS)
+  ) {
+    const prime = PRIMES[random.below(PRIMES.length)]!;
+    const sizes = sizesFor(claim, symbols, sizesTried.length, random);
+    if (!agreesModP(claim, prime, sizes, random)) return null;
+    sizesTried.push(Object.fromEntries(sizes));
+    failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime);
+  }
+  const trials = sizesTried.length;
+  return { kind: "mod-p", trials, sizes: sizesTried, failureProbability, points: 0 };
+}
+
+function agreesModP(
+  claim: Claim,
+  prime: number,
+  sizes: ReadonlyMap<string, number>,
+  random: Random,
+): boolean {
+  for (let tries = 0; tries < TRIES_FOR_ROOTS; tries++) {
+    const system = residues(prime, random.below(2 ** 31));
+    const source = residueEntries(random, system, prime);
+    try {
+      const point = drawPoint(claim, sizes, source);
+      if (!point) return false;
+      const { truth, claimed } = claim.compare(point, source);
+      return truth.every((x, k) => x === claimed[k]);
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+    }
+  }
+  return false;
+}
+
+/** A bound of the degree of truth minus claim as a rational function of all that is drawn. */
+function degreeBound(claim: Claim, sizes: ReadonlyMap<string, number>): number {
+  const source: EntrySource<Degree> = {
+    system: degrees,
+    entry: () => VARIABLE,
+    positive: () => degrees.multiply(VARIABLE, VARIABLE),
+    coin: () => true,
+  };
+  try {
+    const point = drawPoint(claim, sizes, source);
+    if (!point) return Number.POSITIVE_INFINITY;
+    const { truth, claimed } = claim.compare(point, source);
+    return truth.reduce((bound, x, k) => {
+      const difference = degrees.subtract(x, claimed[k] ?? null);
+      return Math.max(bound, difference?.numerator ?? 0);
+    }, 1);
+  } catch (error) {
+    if (error instanceof NoValue) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
+interface FloatSample {
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly point: Point<number>;
+  /** The relative difference; null where the claimed side has no value though the true one has. */
+  readonly error: number | null;
+}
+
+function judgeInFloats(claim: Claim): Judgement {
+  const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
+  const symbols = symbolsIn(claim);
+  const agreeing: FloatSample[] = [];
+  for (let round = 0; agreeing.length < POINTS && round < POINTS + ROUNDS_MORE; round++) {
+    const sizes = sizesFor(claim, symbols, round, random);
+    const samples: FloatSample[] = [];
+    // Rounding can spoil a point near a singular one, but hardly two of the same sizes.
+    while (samples.length < POINTS_TO_CONFIRM) {
+      const sample = floatSample(claim, sizes, random);
+      if (sample === "unobeyable") {
+        return { verdict: "undecided", why: "the properties of the variables cannot be obeyed" };
+      }
+      if (sample === "no-value") break;
+      samples.push(sample);
+      if (agrees(sample)) break;
+    }
+    if (samples.length === 0) {
+      if (round > 0 && agreeing.length === 0) break;
+      continue;
+    }
+    const last = samples.at(-1)!;
+    if (!agrees(last)) return disagreement(claim, samples);
+    agreeing.push(last);
+  }
+  if (agreeing.length === 0) {
+    return { verdict: "undecided", why: "no point was found where the true side has a value" };
+  }
+  return {
+    verdict: "agrees",
+    evidence: {
+      kind: "numeric",
+      points: agreeing.length,
+      sizes: agreeing.map(({ sizes }) => Object.fromEntries(sizes)),
+      error: Math.max(...agreeing.map(({ error }) => error ?? 0)),
+    },
+  };
+}
+
+function agrees({ error }: FloatSample): boolean {
+  return error !== null && error <= TOLERANCE;
+}
+
+/**
+ * The sizes of a round. They grow, for some equalities hold at small sizes only: adj(X) is
+ * tr(X)*eye(n) - X at n = 2.
+ */
+function sizesFor(
+  { context }: Claim,
+  symbols: ReadonlySet<string>,
+  round: number,
+  random: Random,
+): Map<string, number> {
+  const growth = symbols.size <= 3 ? 3 : 2;
+  const smallest = 2 + (round % growth);
+  return chooseSizes(symbols, context.pinnedSizes ?? new Map(), random, smallest);
+}
+
+/** One point where the true side has a value, and how well the claimed side agrees there. */
+function floatSample(
+  claim: Claim,
+  sizes: ReadonlyMap<string, number>,
+  random: Random,
+): FloatSample | "no-value" | "unobeyable" {
+  for (let tries = 0; tries < RANGES.length * TRIES_PER_RANGE; tries++) {
+    const source = floatEntries(random, RANGES[Math.floor(tries / TRIES_PER_RANGE)]);
+    const point = drawPoint(claim, sizes, source);
+    if (!point) return "unobeyable";
+    try {
+      const { truth, claimed, terms } = claim.compare(point, source);
+      if (largest(truth) > LARGEST) continue;
+      const sums = terms.map((row) => row.reduce((sum, term) => sum + Math.abs(term), 0));
+      const scale = Math.max(largest(truth), largest(sums), claim.floor(point));
+      const difference = largest(truth.map((x, k) => x - claimed[k]!));
+      return { sizes, point, error: difference / scale };
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+      if (hasTruth(claim, point)) return { sizes, point, error: null };
+    }
+  }
+  return "no-value";
+}
+
+function hasTruth(claim: Claim, point: Point<number>): boolean {
+  try {
+    return largest(claim.truth(point).data) <= LARGEST;
+  } catch (error) {
+    if (error instanceof NoValue) return false;
+    throw error;
+  }
+}
+
+/** The size of the largest entry. */
+export function largest(entries: readonly number[]): number {
+  return entries.reduce((size, x) => Math.max(size, Math.abs(x)), 0);
+}
+
+/** Told by the point where the two sides differ most. */
+function disagreement(claim: Claim, samples: readonly FloatSample[]): Judgement {
+  const { sizes, point, error } = samples.reduce((worst, sample) =>
+    (sample.error ?? -1) > (worst.error ?? -1) ? sample : worst,
+  );
+  const claimed = error === null ? null : claim.claimed(point);
+  return {
+    verdict: "disagrees",
+    reason: claimed ? "value" : "no-value",
+    message: claimed
+      ? "the two sides differ at a point"
+      : "the claimed side has no value at a point where the true side has one",
+    witness: {
+      sizes: Object.fromEntries(sizes),
+      values: Object.fromEntries(point.values),
+      truth: claim.truth(point),
+      claimed,
+    },
+  };
+}
+
+/** The dimension symbols: of the variables' sides, and names that are nothing else. */
+function symbolsIn({ context, expressions, boundNames }: Claim): Set<string> {
+  const { variables, letterDimensions } = context;
+  const symbols = symbolsOf([...variables.values()].flatMap(({ axes }) => axes));
+  for (const symbol of symbolsOf(letterDimensions?.values() ?? [])) symbols.add(symbol);
+  for (const node of expressions.flatMap((root) => postorder(root))) {
+    if (node.kind !== "name" || node.name === "pi") continue;
+    if (!variables.has(node.name) && !boundNames.includes(node.name)) symbols.add(node.name);
+  }
+  return symbols;
+}

@@ -1,0 +1,147 @@
+import { type Dual } from "../numbers/duals.ts";
+import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import type { Expression } from "../syntax/expression.ts";
+import { volume } from "./arrays.ts";
+import { arrayOver, evaluate, type Point } from "./evaluate.ts";
+import { duals } from "./systems.ts";
+
+/** A differentiation along the parameters of a structured matrix instead of along its entries. */
+export type Structure = "symmetric" | "diagonal" | "toeplitz" | "symmetric-toeplitz";
+
+/** What is differentiated. */
+export interface Differentiation {
+  readonly f: Expression;
+  /** The free index letters of f, where it is an index expression, in the order of its axes. */
+  readonly free?: readonly string[];
+  readonly wrt: string;
+  /** The second variable of a second derivative; the first again where left out. */
+  readonly wrt2?: string;
+  readonly order: 1 | 2;
+  readonly structure?: Structure;
+}
+
+/**
+ * The derivative of f at a point along one direction for each order, exact in the number system:
+ * the sum over j (and k) of D[i..., j..., k...] * directions[0][j...] * directions[1][k...].
+ * A direction has the shape of its variable.
+ */
+export function directionalDerivative<T>(
+  problem: Differentiation,
+  point: Point<T>,
+  directions: readonly (readonly T[])[],
+  system: NumberSystem<T>,
+): Tensor<T> {
+  const { wrt, wrt2 = wrt, order, structure } = problem;
+  const along = (name: string, direction: readonly T[]): Tensor<T> => {
+    const { shape } = point.values.get(name)!;
+    return structured(structure, { shape, data: direction }, system);
+  };
+  const first = lifted(point, wrt, along(wrt, directions[0]!), system);
+  if (order === 1) return mapped(valueOf(problem, first, duals(system)), (x) => x.tangent);
+  const outer = along(wrt2, directions[1]!);
+  const constant = (value: T): Dual<T> => ({ value, tangent: system.zero });
+  const inner = duals(system);
+  const second = lifted(first, wrt2, mapped(outer, constant), inner);
+  return mapped(valueOf(problem, second, duals(inner)), (x) => x.tangent.tangent);
+}
+
+/** The value of f as an array: its index letters first, then its axes. */
+export function valueOf<T>(
+  { f, free }: Differentiation,
+  point: Point<T>,
+  system: NumberSystem<T>,
+): Tensor<T> {
+  const value = evaluate(f, point, system);
+  const letters = free ?? value.letters;
+  const letterSizes = letters.map((letter) => {
+    const at = value.letters.indexOf(letter);
+    return at < 0 ? (point.letterSizes?.get(letter) ?? 1) : value.letterSizes[at]!;
+  });
+  return arrayOver(value, letters, letterSizes);
+}
+
+/**
+ * The whole array D of the derivative at a point, with the axes of f, of the variable and (for a
+ * second derivative) of the second variable.
+ */
+export function fullDerivative<T>(
+  problem: Differentiation,
+  point: Point<T>,
+  system: NumberSystem<T>,
+): Tensor<T> {
+  const { wrt, wrt2 = wrt, order } = problem;
+  const shapes = [wrt, wrt2].slice(0, order).map((name) => point.values.get(name)!.shape);
+  const unit = (length: number, at: number): T[] =>
+    Array.from({ length }, (_, k) => (k === at ? system.one : system.zero));
+  const columns: Tensor<T>[] = [];
+  const [n, m = 1] = shapes.map(volume) as [number, number?];
+  for (let j = 0; j < n; j++) {
+    for (let k = 0; k < m; k++) {
+      const directions = [unit(n, j), unit(m, k)].slice(0, order);
+      columns.push(directionalDerivative(problem, point, directions, system));
+    }
+  }
+  const axes = columns[0]!.shape;
+  const data: T[] = [];
+  for (let i = 0; i < volume(axes); i++)
+    for (const column of columns) data.push(column.data[i] as T);
+  return { shape: [...axes, ...shapes.flat()], data };
+}
+
+function lifted<T>(
+  point: Point<T>,
+  name: string,
+  direction: Tensor<T>,
+  system: NumberSystem<T>,
+): Point<Dual<T>> {
+  const values = new Map<string, Tensor<Dual<T>>>();
+  for (const [other, { shape, data }] of point.values) {
+    const tangents = other === name ? direction.data : undefined;
+    values.set(other, {
+      shape,
+      data: data.map((value, k) => ({
+        value,
+        tangent: tangents ? (tangents[k] as T) : system.zero,
+      })),
+    });
+  }
+  const { sizes, letterSizes } = point;
+  return letterSizes ? { values, sizes, letterSizes } : { values, sizes };
+}
+
+function mapped<A, B>({ shape, data }: Tensor<A>, change: (x: A) => B): Tensor<B> {
+  return { shape, data: data.map(change) };
+}
+
+/** The matrix that moves when the parameters move by `direction`; every entry is a parameter. */
+function structured<T>(
+  structure: Structure | undefined,
+  direction: Tensor<T>,
+  system: NumberSystem<T>,
+): Tensor<T> {
+  const { shape, data } = direction;
+  if (!structure || shape.length !== 2) return direction;
+  const [n, m] = shape as readonly [number, number];
+  const at = (i: number, j: number): T => data[i * m + j] as T;
+  const diagonals = new Map<number, T>();
+  data.forEach((entry, k) => {
+    const which = (k % m) - Math.floor(k / m);
+    diagonals.set(which, system.add(diagonals.get(which) ?? system.zero, entry));
+  });
+  const onDiagonal = (which: number): T => diagonals.get(which) ?? system.zero;
+  const moved = (i: number, j: number): T => {
+    switch (structure) {
+      case "diagonal":
+        return i === j ? at(i, j) : system.zero;
+      case "symmetric":
+        return i === j ? at(i, j) : system.add(at(i, j), at(j, i));
+      case "toeplitz":
+        return onDiagonal(j - i);
+      case "symmetric-toeplitz":
+        return i === j ? onDiagonal(0) : system.add(onDiagonal(j - i), onDiagonal(i - j));
+    }
+  };
+  const result: T[] = [];
+  for (let i = 0; i < n; i++) for (let j = 0; j < m; j++) result.push(moved(i, j));
+  return { shape, data: result };
+}

@@ -1,0 +1,492 @@
+import { entryLetters } from "../functions/match.ts";
+import { parseSignature } from "../functions/signature.ts";
+import { identity, inverse, product } from "../numbers/elimination.ts";
+import * as Q from "../numbers/rational.ts";
+import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import {
+  type Binary,
+  type Call,
+  children,
+  type Delta,
+  type Entry,
+  type Expression,
+  postorder,
+  type Sum,
+} from "../syntax/expression.ts";
+import { offsets, type Stride, strides, volume } from "./arrays.ts";
+import { formula } from "../notations/formulas.ts";
+import {
+  type Form,
+  isMatrixPower,
+  type Layout,
+  layouts,
+  type ResolvedCall,
+  SCALAR,
+  scalingSide,
+  sides,
+  type Sizes,
+  Unevaluable,
+} from "./layout.ts";
+import { symbolicPower } from "./powers.ts";
+
+/** Values of the variables and sizes of the dimension symbols. */
+export interface Point<T> {
+  /** A scalar has shape [], a (column) vector [n], a matrix [n,m]; more axes are possible. */
+  readonly values: ReadonlyMap<string, Tensor<T>>;
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Sizes of index letters that no array fixes, as in `delta(i,j)`. */
+  readonly letterSizes?: ReadonlyMap<string, number>;
+  /** Names for values that are already computed; here a row is possible. */
+  readonly bindings?: ReadonlyMap<string, Evaluated<T>>;
+}
+
+/** The value of an expression: one array of this kind and shape for every value of its letters. */
+export interface Evaluated<T> extends Form {
+  /** The free index letters, slow to fast, before the axes of the shape. */
+  readonly letters: readonly string[];
+  readonly letterSizes: readonly number[];
+  readonly data: readonly T[];
+}
+
+/**
+ * The value of an expression at a point, in any number system. Each shared node is computed once,
+ * and depth is no limit. Sums of products are carried out letter by letter, so that a contraction
+ * of many factors never builds the array over all its letters.
+ * @throws Unevaluable where shapes clash or a name is unknown
+ * @throws NoValue where an operation has no value at this point
+ */
+export function evaluate<T>(
+  root: Expression,
+  point: Point<T>,
+  system: NumberSystem<T>,
+): Evaluated<T> {
+  return new Evaluation(root, point, system).run();
+}
+
+/** The value as one dense array over these letters (constant along those it lacks), then its axes. */
+export function arrayOver<T>(
+  value: Evaluated<T>,
+  letters: readonly string[],
+  letterSizes: readonly number[],
+): Tensor<T> {
+  const block = volume(value.shape);
+  const places = offsets(letters, letterSizes, strides(value.letters, value.letterSizes, block));
+  return {
+    shape: [...letterSizes, ...value.shape],
+    data: Array.from(places).flatMap((at) => value.data.slice(at, at + block)),
+  };
+}
+
+/** A product that is not carried out yet; only scalars have more or fewer than one factor. */
+type Factors<T> = readonly Evaluated<T>[];
+
+class Evaluation<T> {
+  private readonly root: Expression;
+  private readonly point: Point<T>;
+  private readonly system: NumberSystem<T>;
+  private readonly layouts: ReadonlyMap<Expression, Layout>;
+  private readonly products = new Map<Expression, Factors<T>>();
+  private readonly whole = new Map<Expression, Evaluated<T>>();
+
+  constructor(root: Expression, point: Point<T>, system: NumberSystem<T>) {
+    this.root = root;
+    this.point = point;
+    this.system = system;
+    this.layouts = layouts(root, shapesOf(point));
+  }
+
+  run(): Evaluated<T> {
+    for (const node of postorder(this.root)) this.products.set(node, this.factorsOf(node));
+    return this.valueOf(this.root);
+  }
+
+  private valueOf(node: Expression): Evaluated<T> {
+    let value = this.whole.get(node);
+    if (!value) {
+      value = this.multiplied(this.products.get(node)!);
+      this.whole.set(node, value);
+    }
+    return value;
+  }
+
+  private factorsOf(node: Expression): Factors<T> {
+    const layout = this.layouts.get(node)!;
+    switch (node.kind) {
+      case "number":
+        return [this.plain(SCALAR, [this.system.fromRational(node.value)])];
+      case "name":
+        return [this.nameValue(node.name)];
+      case "negate":
+        return this.negated(node.operand);
+      case "transpose":
+        return [this.transposed(this.valueOf(node.operand), layout)];
+      case "binary": {
+        const isProduct = node.operator === "multiply" || node.operator === "hadamard";
+        if (isProduct && layout.kind === "scalar" && this.bothScalar(node)) {
+          return this.absorbed(this.products.get(node.left)!, this.products.get(node.right)!);
+        }
+        return [this.binary(node, layout)];
+      }
+      case "call":
+        return [this.call(node, layout)];
+      case "entry":
+        return [this.entry(node, layout)];
+      case "delta":
+        return [this.delta(node, layout)];
+      case "sum":
+        return this.sum(node);
+      case "derivative":
+        throw new Unevaluable("the symbol of a derivative has no value");
+    }
+  }
+
+  private bothScalar(node: Binary): boolean {
+    return children(node).every((part) => this.layouts.get(part)!.kind === "scalar");
+  }
+
+  private nameValue(name: string): Evaluated<T> {
+    const bound = this.point.bindings?.get(name);
+    if (bound) return bound;
+    const value = this.point.values.get(name);
+    if (value) return this.plain(formOfTensor(value), value.data);
+    const size = this.point.sizes.get(name);
+    if (size !== undefined) return this.plain(SCALAR, [this.system.fromRational(Q.rational(size))]);
+    return this.plain(SCALAR, [this.system.apply(name, [])]);
+  }
+
+  private negated(operand: Expression): Factors<T> {
+    const factors = this.products.get(operand)!;
+    const minusOne = this.plain(SCALAR, [this.system.negate(this.system.one)]);
+    if (factors.length > 1) return this.absorbed([minusOne], factors);
+    return factors.map((factor) => ({
+      ...factor,
+      data: factor.data.map((x) => this.system.negate(x)),
+    }));
+  }
+
+  private transposed(value: Evaluated<T>, { kind, shape }: Form): Evaluated<T> {
+    if (value.kind !== "matrix") return { ...value, kind, shape };
+    const [n, m] = value.shape as readonly [number, number];
+    const data: T[] = [];
+    for (let from = 0; from < value.data.length; from += n * m) {
+      for (let j = 0; j < m; j++) {
+        for (let i = 0; i < n; i++) data.push(value.data[from + i * m + j]!);
+      }
+    }
+    return { ...value, kind, shape, data };
+  }
+
+  private binary(node: Binary, layout: Layout): Evaluated<T> {
+    const left = this.valueOf(node.left);
+    const right = this.valueOf(node.right);
+    const exponent = this.layouts.get(node.right)!.constant;
+    return this.bySlices([left, right], layout, (a, b) =>
+      this.combine(node.operator, left, right, exponent, a, b),
+    );
+  }
+
+  /** One pair of arrays without letters. */
+  private combine(
+    operator: Binary["operator"],
+    left: Form,
+    right: Form,
+    exponent: Q.Rational | undefined,
+    a: readonly T[],
+    b: readonly T[],
+  ): readonly T[] {
+    const { system } = this;
+    switch (operator) {
+      case "add":
+        return zip(a, b, (x, y) => system.add(x, y));
+      case "subtract":
+        return zip(a, b, (x, y) => system.subtract(x, y));
+      case "hadamard":
+        return zip(a, b, (x, y) => system.multiply(x, y));
+      case "divide":
+      case "entrywise-divide":
+        return zip(a, b, (x, y) => system.divide(x, y));
+      case "multiply": {
+        if (scalingSide(left, right)) return zip(a, b, (x, y) => system.multiply(x, y));
+        const first: Tensor<T> = { shape: sides(left), data: a };
+        return product(system, first, { shape: sides(right), data: b }).data;
+      }
+      case "power":
+        if (isMatrixPower(left, exponent)) {
+          return this.matrixPower({ shape: left.shape, data: a }, exponent!).data;
+        }
+        return this.entrywisePower(a, b, exponent);
+      case "entrywise-power":
+        return this.entrywisePower(a, b, exponent);
+    }
+  }
+
+  private entrywisePower(
+    a: readonly T[],
+    b: readonly T[],
+    exponent: Q.Rational | undefined,
+  ): readonly T[] {
+    const { system } = this;
+    if (exponent) return a.map((base) => system.power(base, exponent));
+    return zip(a, b, (base, power) => symbolicPower(system, base, power));
+  }
+
+  private matrixPower(matrix: Tensor<T>, exponent: Q.Rational): Tensor<T> {
+    let square = Q.isNegative(exponent) ? inverse(this.system, matrix) : matrix;
+    let result: Tensor<T> | null = null;
+    for (let k = Q.absolute(exponent).numerator; k > 0n; k /= 2n) {
+      if (k % 2n === 1n) result = result ? product(this.system, result, square) : square;
+      if (k > 1n) square = product(this.system, square, square);
+    }
+    return result ?? identity(this.system, matrix.shape[0]!);
+  }
+
+  private call(node: Call, layout: Layout): Evaluated<T> {
+    const args = node.arguments.map((argument) => this.valueOf(argument));
+    const call = layout.call!;
+    if (call.kind === "entrywise") {
+      return this.bySlices(args, layout, (...slices) => {
+        const length = Math.max(1, ...slices.map((part) => part.length));
+        return Array.from({ length }, (_, k) =>
+          this.system.apply(
+            node.callee,
+            slices.map((part) => part[part.length === 1 ? 0 : k]!),
+          ),
+        );
+      });
+    }
+    return this.bySlices(args, layout, (...slices) => this.wholeCall(call, slices));
+  }
+
+  /** A function of whole arrays, at arguments without letters. */
+  private wholeCall(
+    { overload, sizes, missing }: Extract<ResolvedCall, { kind: "whole" }>,
+    args: readonly (readonly T[])[],
+  ): readonly T[] {
+    const { parameters } = parseSignature(overload.signature);
+    const tensors = args.map((data, k) => ({
+      shape:
+        parameters[k]!.kind === "dimension"
+          ? []
+          : parameters[k]!.sizes.map((size) => sizes.get(size)!),
+      data,
+    }));
+    if (overload.kind === "primitive") return overload.value(this.system, ...tensors).data;
+    const values = new Map<string, Tensor<T>>();
+    parameters.forEach((parameter, k) => {
+      if (parameter.kind !== "dimension") values.set(parameter.name, tensors[k]!);
+    });
+    const running = entryLetters(overload, missing);
+    const letters = running.map(({ letter }) => letter);
+    const lengths = running.map(({ size }) => sizes.get(size)!);
+    const letterSizes = new Map(letters.map((letter, k) => [letter, lengths[k]!]));
+    const entry = evaluate(formula(overload.entry), { values, sizes, letterSizes }, this.system);
+    return arrayOver(entry, letters, lengths).data;
+  }
+
+  private entry(node: Entry, layout: Layout): Evaluated<T> {
+    const operand = this.valueOf(node.operand);
+    const source: Stride[] = [
+      ...strides(operand.letters, operand.letterSizes, volume(operand.shape)),
+    ];
+    let start = 0;
+    let step = 1;
+    for (let axis = node.indices.length - 1; axis >= 0; axis--) {
+      const index = node.indices[axis]!;
+      if (typeof index === "number") start += (index - 1) * step;
+      else source.push({ letter: index, step });
+      step *= operand.shape[axis]!;
+    }
+    const { letters, letterSizes } = this.lettersOf(layout);
+    const data = pick(operand.data, offsets(letters, letterSizes, source, start));
+    return { ...SCALAR, letters, letterSizes, data };
+  }
+
+  private delta(node: Delta, layout: Layout): Evaluated<T> {
+    const { letters, letterSizes } = this.lettersOf(layout);
+    const { zero, one } = this.system;
+    const fixed = [node.left, node.right].filter((index) => typeof index === "number");
+    const data = Array.from({ length: volume(letterSizes) }, (_, k) => {
+      if (letters.length === 2) return k % (letterSizes[0]! + 1) === 0 ? one : zero;
+      if (letters.length === 1) return fixed.length === 0 || fixed[0] === k + 1 ? one : zero;
+      return fixed[0] === fixed[1] ? one : zero;
+    });
+    return { ...SCALAR, letters, letterSizes, data };
+  }
+
+  /** Letter by letter, each time over the factors that have it: the cheapest letter first. */
+  private sum(node: Sum): Factors<T> {
+    let factors = this.products.get(node.body)!;
+    const pending = new Set(node.indices);
+    while (pending.size > 0) {
+      let letter = "";
+      let lowest = Number.POSITIVE_INFINITY;
+      for (const candidate of pending) {
+        const cost = volume(united(factors.filter(has(candidate))).letterSizes);
+        if (cost < lowest) [letter, lowest] = [candidate, cost];
+      }
+      pending.delete(letter);
+      const touched = factors.filter(has(letter));
+      const rest = factors.filter((factor) => !touched.includes(factor));
+      factors =
+        touched.length === 0
+          ? this.absorbed(rest, [this.count(letter)])
+          : this.absorbed(rest, [this.summed(this.multiplied(touched), letter)]);
+    }
+    return factors;
+  }
+
+  /** How many values a letter takes: what the sum of 1 over it is. */
+  private count(letter: string): Evaluated<T> {
+    const size = this.point.letterSizes?.get(letter);
+    if (size === undefined) throw new Unevaluable(`the index ${letter} has no size`);
+    return this.plain(SCALAR, [this.system.fromRational(Q.rational(size))]);
+  }
+
+  private summed(value: Evaluated<T>, letter: string): Evaluated<T> {
+    const axis = value.letters.indexOf(letter);
+    const letters = value.letters.filter((_, k) => k !== axis);
+    const letterSizes = value.letterSizes.filter((_, k) => k !== axis);
+    const block = volume(value.shape);
+    const inner = volume(value.letterSizes.slice(axis + 1)) * block;
+    const length = value.letterSizes[axis]!;
+    const data: T[] = [];
+    for (let outer = 0; outer < value.data.length; outer += inner * length) {
+      for (let at = outer; at < outer + inner; at++) {
+        let total = value.data[at] as T;
+        for (let k = 1; k < length; k++) {
+          total = this.system.add(total, value.data[at + k * inner]!);
+        }
+        data.push(total);
+      }
+    }
+    return { kind: value.kind, shape: value.shape, letters, letterSizes, data };
+  }
+
+  /** The factors of a product; one whose letters another has is multiplied into that one at once. */
+  private absorbed(left: Factors<T>, right: Factors<T>): Factors<T> {
+    const factors = [...left];
+    for (const factor of right) {
+      const at = factors.findIndex(
+        (other) => includesLetters(other, factor) || includesLetters(factor, other),
+      );
+      if (at < 0) factors.push(factor);
+      else factors[at] = this.times(factors[at]!, factor);
+    }
+    return factors;
+  }
+
+  private multiplied(factors: Factors<T>): Evaluated<T> {
+    return factors.reduce((a, b) => this.times(a, b));
+  }
+
+  /** A product entry by entry, where at most one side is more than a scalar. */
+  private times(a: Evaluated<T>, b: Evaluated<T>): Evaluated<T> {
+    const { kind, shape } = a.kind === "scalar" ? b : a;
+    const { letters, letterSizes } = united([a, b]);
+    if (volume(shape) !== 1) {
+      const form = { kind, shape, letters, letterSizes };
+      return this.bySlices([a, b], form, (x, y) => zip(x, y, (p, q) => this.system.multiply(p, q)));
+    }
+    const first = placesOf(a, letters, letterSizes);
+    const second = placesOf(b, letters, letterSizes);
+    const data = Array.from({ length: volume(letterSizes) }, (_, k) =>
+      this.system.multiply(a.data[first ? first[k]! : k]!, b.data[second ? second[k]! : k]!),
+    );
+    return { kind, shape, letters, letterSizes, data };
+  }
+
+  /** An operation on whole arrays, done for every value of the letters. */
+  private bySlices(
+    args: readonly Evaluated<T>[],
+    layout: Form & Pick<Layout | Evaluated<T>, "letters">,
+    kernel: (...slices: T[][]) => readonly T[],
+  ): Evaluated<T> {
+    const { kind, shape } = layout;
+    if (args.every((argument) => argument.letters.length === 0)) {
+      return this.plain({ kind, shape }, kernel(...args.map(({ data }) => data as T[])));
+    }
+    const { letters, letterSizes } = united(args);
+    const places = args.map((argument) => placesOf(argument, letters, letterSizes));
+    const blocks = args.map((argument) => volume(argument.shape));
+    const data: T[] = [];
+    for (let k = 0; k < volume(letterSizes); k++) {
+      const slices = args.map((argument, at) => {
+        const place = places[at] ? places[at][k]! : k * blocks[at]!;
+        return argument.data.slice(place, place + blocks[at]!);
+      });
+      for (const entry of kernel(...slices)) data.push(entry);
+    }
+    return { kind, shape, letters, letterSizes, data };
+  }
+
+  private lettersOf(layout: Layout): Pick<Evaluated<T>, "letters" | "letterSizes"> {
+    const letters = [...layout.letters.keys()];
+    const letterSizes = letters.map((letter) => {
+      const size = layout.letters.get(letter)!.size ?? this.point.letterSizes?.get(letter);
+      if (size === undefined) throw new Unevaluable(`the index ${letter} has no size`);
+      return size;
+    });
+    return { letters, letterSizes };
+  }
+
+  private plain({ kind, shape }: Form, data: readonly T[]): Evaluated<T> {
+    return { kind, shape, letters: [], letterSizes: [], data };
+  }
+}
+
+function shapesOf<T>({ values, sizes, letterSizes, bindings }: Point<T>): Sizes {
+  const forms = new Map<string, Form>();
+  for (const [name, value] of values) forms.set(name, formOfTensor(value));
+  for (const [name, value] of bindings ?? []) forms.set(name, value);
+  return letterSizes ? { forms, sizes, letterSizes } : { forms, sizes };
+}
+
+function formOfTensor({ shape }: Tensor<unknown>): Form {
+  const kind = (["scalar", "column", "matrix"] as const)[shape.length] ?? "tensor";
+  return { kind, shape };
+}
+
+function united<T>(values: readonly Evaluated<T>[]): Pick<Evaluated<T>, "letters" | "letterSizes"> {
+  const widest = values.find((value) => values.every((other) => includesLetters(value, other)));
+  if (widest) return widest;
+  const sizes = new Map<string, number>();
+  for (const { letters, letterSizes } of values) {
+    letters.forEach((letter, k) => sizes.set(letter, letterSizes[k]!));
+  }
+  return { letters: [...sizes.keys()], letterSizes: [...sizes.values()] };
+}
+
+/** Where the slices of a value begin; null where its letters are the ones that run. */
+function placesOf<T>(
+  value: Evaluated<T>,
+  letters: readonly string[],
+  letterSizes: readonly number[],
+): Int32Array | null {
+  const same =
+    letters.length === value.letters.length &&
+    letters.every((letter, k) => letter === value.letters[k]);
+  if (same) return null;
+  return offsets(
+    letters,
+    letterSizes,
+    strides(value.letters, value.letterSizes, volume(value.shape)),
+  );
+}
+
+function includesLetters<T>(a: Evaluated<T>, b: Evaluated<T>): boolean {
+  return b.letters.every((letter) => a.letters.includes(letter));
+}
+
+function has(letter: string): <T>(value: Evaluated<T>) => boolean {
+  return (value) => value.letters.includes(letter);
+}
+
+/** Pairs of entries; one entry goes with all of the other side. */
+function zip<T>(a: readonly T[], b: readonly T[], operation: (x: T, y: T) => T): readonly T[] {
+  if (a.length === b.length) return a.map((x, k) => operation(x, b[k]!));
+  return a.length === 1 ? b.map((y) => operation(a[0]!, y)) : a.map((x) => operation(x, b[0]!));
+}
+
+function pick<T>(data: readonly T[], places: Int32Array): T[] {
+  return Array.from(places, (at) => data[at]!);
+}

@@ -1,0 +1,132 @@
+import type { EntrywiseOverload } from "../functions/definition.ts";
+import { functionNamed } from "../functions/table.ts";
+import * as D from "../numbers/duals.ts";
+import * as F from "../numbers/floats.ts";
+import { hashBelow } from "../numbers/hashing.ts";
+import * as R from "../numbers/residues.ts";
+import { NoValue, type NumberSystem } from "../numbers/system.ts";
+import { type ScalarFormula, scalarFormula } from "./scalar-formula.ts";
+
+/**
+ * The name that the derivative of an unknown function goes by: `f'` for one argument, `f'1`, `f'2`
+ * for several.
+ */
+function derivativeName(functionName: string, position: number, arity: number): string {
+  return arity === 1 ? `${functionName}'` : `${functionName}'${position + 1}`;
+}
+
+/** Doubles with the values that the functions' files give. */
+export const floats: NumberSystem<number> = F.floats((name, args) => {
+  const facts = entrywiseFacts(name, args.length);
+  if (facts?.meaning) return facts.meaning(floats, args);
+  if (facts?.overload.value) return facts.overload.value(...args);
+  if (name === "pi" && args.length === 0) return Math.PI;
+  if (facts || functionNamed(name)) throw new NoValue(`no value of ${name} at one entry`);
+  return unknownFunction(name, args);
+});
+
+/**
+ * Residues mod p with all that is exactly known of the functions: their values at special points,
+ * what undoes what, and their meanings in simpler functions.
+ */
+export function residues(prime: number, seed: number): NumberSystem<number> {
+  /** By function: the argument behind each value met so far, for what undoes that function. */
+  const met = new Map<string, Map<number, number>>();
+  return R.residues(prime, seed, (system, name, args) => {
+    const facts = entrywiseFacts(name, args.length);
+    const [argument] = args;
+    if (!facts || argument === undefined) {
+      // A positive number has a root: so must the residue in its place.
+      return name === "pi" ? hashBelow(prime, seed, name, []) ** 2 % prime : undefined;
+    }
+    const { overload } = facts;
+    if (facts.meaning) return facts.meaning(system, args);
+    const special = facts.knownValues.find(({ at }) => at(system, []) === argument);
+    if (special) return special.value(system, []);
+    if (overload.residue) return overload.residue(argument, prime);
+    for (const other of overload.undoes ?? []) {
+      const original = met.get(other)?.get(argument);
+      if (original !== undefined) return original;
+    }
+    if (facts.exactMeaning) return facts.exactMeaning(system, args);
+    const value = hashBelow(prime, seed, name, args);
+    const values = met.get(name) ?? new Map<number, number>();
+    met.set(name, values.set(value, argument));
+    return value;
+  });
+}
+
+/** Dual numbers over any system, with the derivatives that the functions' files give. */
+export function duals<T>(base: NumberSystem<T>): NumberSystem<D.Dual<T>> {
+  const byDerivatives = D.duals(base, (name, args, position) => {
+    const facts = entrywiseFacts(name, args.length);
+    const slope = facts?.derivatives[position];
+    if (slope) return slope(base, args);
+    if (facts || functionNamed(name)) throw new NoValue(`no derivative of ${name} at one entry`);
+    return base.apply(derivativeName(name, position, args.length), args);
+  });
+  const system: NumberSystem<D.Dual<T>> = {
+    ...byDerivatives,
+    apply(name, args) {
+      const meaning = entrywiseFacts(name, args.length)?.meaning;
+      return meaning ? meaning(system, args) : byDerivatives.apply(name, args);
+    },
+  };
+  return system;
+}
+
+interface EntrywiseFacts {
+  readonly overload: EntrywiseOverload;
+  readonly meaning: ScalarFormula | undefined;
+  readonly exactMeaning: ScalarFormula | undefined;
+  readonly derivatives: readonly ScalarFormula[];
+  readonly knownValues: readonly { readonly at: ScalarFormula; readonly value: ScalarFormula }[];
+}
+
+const factsByName = new Map<string, EntrywiseFacts | undefined>();
+
+/** The formulas of the overload of that many arguments that acts on entries, compiled. */
+function entrywiseFacts(name: string, arity: number): EntrywiseFacts | undefined {
+  const key = `${name}/${arity}`;
+  if (factsByName.has(key)) return factsByName.get(key);
+  const overload = functionNamed(name)?.overloads.find(
+    (candidate) => candidate.kind === "entrywise" && candidate.parameters.length === arity,
+  );
+  let facts: EntrywiseFacts | undefined;
+  if (overload?.kind === "entrywise") {
+    const { parameters, meaning, exactMeaning, derivatives = [], knownValues = [] } = overload;
+    const compile = (text: string): ScalarFormula => scalarFormula(text, parameters);
+    facts = {
+      overload,
+      meaning: meaning === undefined ? undefined : compile(meaning),
+      exactMeaning: exactMeaning === undefined ? undefined : compile(exactMeaning),
+      derivatives: derivatives.map(compile),
+      knownValues: knownValues.map(([at, value]) => ({ at: compile(at), value: compile(value) })),
+    };
+  }
+  if (facts || functionNamed(name)) factsByName.set(key, facts);
+  return facts;
+}
+
+/**
+ * A smooth function fixed by its name, for a function of which nothing is known; a name made by
+ * `derivativeName` is the derivative of the function before it.
+ */
+function unknownFunction(name: string, args: readonly number[]): number {
+  const [, stem = name, primes = ""] = /^(.*?)((?:'\d*)*)$/.exec(name) ?? [];
+  const positions = [...primes.matchAll(/'(\d*)/g)].map(([, digits]) =>
+    digits === "" ? 0 : Number(digits) - 1,
+  );
+  let total = 0;
+  for (let wave = 0; wave < 3; wave++) {
+    const weight = (kind: string, k: number): number =>
+      0.3 + hashBelow(1000, wave, `${stem} ${kind}`, [k]) / 1000;
+    const phase = args.reduce(
+      (sum, x, k) => sum + weight("frequency", k) * x,
+      6 * weight("phase", 0),
+    );
+    const slope = positions.reduce((factor, k) => factor * weight("frequency", k), 1);
+    total += weight("height", 0) * slope * Math.sin(phase + (positions.length * Math.PI) / 2);
+  }
+  return total;
+}

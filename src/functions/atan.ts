@@ -1,0 +1,21 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const atan: FunctionDefinition = {
+  name: "atan",
+  aliases: ["arctan"],
+  summary: "the inverse tangent of each entry",
+  latex: { operator: "\\arctan" },
+  source: "differentiate tan(atan(x)) = x",
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["1/(1 + x^2)"],
+      value: Math.atan,
+      knownValues: [
+        ["0", "0"],
+        ["1", "pi/4"],
+      ],
+    },
+  ],
+};

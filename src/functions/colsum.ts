@@ -1,0 +1,15 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const colsum: FunctionDefinition = {
+  name: "colsum",
+  summary: "the sum of each column of a matrix, a column",
+  latex: { operator: "\\operatorname{colsum}" },
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(X: matrix(n,m)) -> vector(m)",
+      rows: ["j"],
+      entry: "sum(i, X[i,j])",
+    },
+  ],
+};

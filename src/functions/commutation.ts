@@ -1,0 +1,17 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const commutation: FunctionDefinition = {
+  name: "commutation",
+  summary: "the matrix K with K*vec(A) = vec(A') for every m x n matrix A",
+  latex: { symbol: "K", sizes: "subscript", separator: "," },
+  source: "Magnus, Neudecker, The commutation matrix, Annals of Statistics 7 (1979)",
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(m: dimension(m), n: dimension(n)) -> matrix(m*n, n*m)",
+      rows: ["i", "j"],
+      columns: ["l", "k"],
+      entry: "delta(i,k)*delta(j,l)",
+    },
+  ],
+};

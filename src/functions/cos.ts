@@ -1,0 +1,17 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const cos: FunctionDefinition = {
+  name: "cos",
+  summary: "the cosine of each entry",
+  latex: { operator: "\\cos" },
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["-sin(x)"],
+      value: Math.cos,
+      knownValues: [["0", "1"]],
+      undoes: ["acos"],
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const cosh: FunctionDefinition = {
+  name: "cosh",
+  isPositive: true,
+  summary: "the hyperbolic cosine of each entry",
+  latex: { operator: "\\cosh" },
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["sinh(x)"],
+      value: Math.cosh,
+      knownValues: [["0", "1"]],
+      exactMeaning: "(exp(x) + exp(-x))/2",
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const exp: FunctionDefinition = {
+  name: "exp",
+  isPositive: true,
+  summary: "the exponential of each entry",
+  latex: { operator: "\\exp" },
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["exp(x)"],
+      value: Math.exp,
+      knownValues: [["0", "1"]],
+      undoes: ["log"],
+    },
+  ],
+};

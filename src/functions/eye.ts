@@ -1,0 +1,16 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const eye: FunctionDefinition = {
+  name: "eye",
+  summary: "the identity matrix of that size",
+  latex: { symbol: "I", sizes: "subscript" },
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(n: dimension(n)) -> matrix(n,n)",
+      rows: ["i"],
+      columns: ["j"],
+      entry: "delta(i,j)",
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const log: FunctionDefinition = {
+  name: "log",
+  aliases: ["ln"],
+  summary: "the natural logarithm of each entry",
+  latex: { operator: "\\log" },
+  conditions: ["x > 0"],
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["1/x"],
+      value: Math.log,
+      domain: "positive",
+      knownValues: [["1", "0"]],
+      undoes: ["exp"],
+    },
+  ],
+};

@@ -1,0 +1,39 @@
+import { determinant } from "../numbers/elimination.ts";
+import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import type { FunctionDefinition } from "./definition.ts";
+
+export const logdet: FunctionDefinition = {
+  name: "logdet",
+  summary: "the logarithm of the absolute value of the determinant",
+  latex: { open: "\\log\\left|\\det", close: "\\right|" },
+  conditions: ["X invertible"],
+  source: "Jacobi's formula",
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(x: scalar) -> scalar",
+      entry: "log(abs(x))",
+    },
+    {
+      kind: "primitive",
+      signature: "(X: matrix(n,n)) -> scalar",
+      derivatives: {
+        X: {
+          output: [],
+          input: ["k", "l"],
+          formula: "inv(X)[l,k]",
+        },
+      },
+      value: logOfAbsoluteDeterminant,
+      origin: "The chain rule: d(log|det(X)|) = d(det(X))/det(X).",
+    },
+  ],
+};
+
+function logOfAbsoluteDeterminant<T>(
+  system: NumberSystem<T>,
+  ...[matrix]: readonly Tensor<T>[]
+): Tensor<T> {
+  const size = system.apply("abs", determinant(system, matrix!).data);
+  return { shape: [], data: [system.apply("log", [size])] };
+}

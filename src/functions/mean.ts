@@ -1,0 +1,14 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const mean: FunctionDefinition = {
+  name: "mean",
+  summary: "the mean of all entries",
+  latex: { operator: "\\operatorname{mean}" },
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(X: array(n,m)) -> scalar",
+      entry: "sum(i, sum(j, X[i,j]))/(n*m)",
+    },
+  ],
+};

@@ -1,0 +1,14 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const norm1: FunctionDefinition = {
+  name: "norm1",
+  summary: "the sum of the absolute values of all entries",
+  latex: { open: "\\lVert", close: "\\rVert_1" },
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(X: array(n,m)) -> scalar",
+      entry: "sum(i, sum(j, abs(X[i,j])))",
+    },
+  ],
+};

@@ -1,0 +1,38 @@
+import { inverse, product, transposed } from "../numbers/elimination.ts";
+import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import type { FunctionDefinition } from "./definition.ts";
+
+export const pinv: FunctionDefinition = {
+  name: "pinv",
+  summary: "the Moore-Penrose pseudoinverse of a matrix of full rank",
+  latex: { postfix: "^{+}" },
+  conditions: ["X of constant rank"],
+  source: "Golub, Pereyra, SIAM Journal on Numerical Analysis 10 (1973), theorem 4.3",
+  overloads: [
+    {
+      kind: "primitive",
+      signature: "(X: matrix(n,m)) -> matrix(m,n)",
+      derivatives: {
+        X: {
+          output: ["i", "j"],
+          input: ["k", "l"],
+          formula:
+            "-pinv(X)[i,k]*pinv(X)[l,j]" +
+            " + sum(q, pinv(X)[i,q]*pinv(X)[l,q])*(delta(k,j) - sum(q, X[k,q]*pinv(X)[q,j]))" +
+            " + (delta(i,l) - sum(q, pinv(X)[i,q]*X[q,l]))*sum(q, pinv(X)[q,k]*pinv(X)[q,j])",
+        },
+      },
+      value: pseudoinverse,
+      origin: "Differentiate X*pinv(X)*X = X and use that X*pinv(X) and pinv(X)*X are symmetric.",
+    },
+  ],
+};
+
+/** By the Gram matrix of the shorter side, which is invertible where the rank is full. */
+function pseudoinverse<T>(system: NumberSystem<T>, ...[x]: readonly Tensor<T>[]): Tensor<T> {
+  const [n = 1, m = 1] = x!.shape;
+  const back = transposed(x!);
+  return n >= m
+    ? product(system, inverse(system, product(system, back, x!)), back)
+    : product(system, back, inverse(system, product(system, x!, back)));
+}

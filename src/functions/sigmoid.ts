@@ -1,0 +1,25 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const sigmoid: FunctionDefinition = {
+  name: "sigmoid",
+  isPositive: true,
+  summary: "the logistic function 1/(1 + exp(-x)) of each entry",
+  latex: { operator: "\\sigma" },
+  source: "the quotient rule on 1/(1 + exp(-x))",
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["sigmoid(x)*(1 - sigmoid(x))"],
+      value: logistic,
+      knownValues: [["0", "1/2"]],
+      exactMeaning: "1/(1 + exp(-x))",
+    },
+  ],
+};
+
+function logistic(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const power = Math.exp(x);
+  return power / (1 + power);
+}

@@ -1,0 +1,17 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const sin: FunctionDefinition = {
+  name: "sin",
+  summary: "the sine of each entry",
+  latex: { operator: "\\sin" },
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      derivatives: ["cos(x)"],
+      value: Math.sin,
+      knownValues: [["0", "0"]],
+      undoes: ["asin"],
+    },
+  ],
+};

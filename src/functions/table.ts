@@ -1,0 +1,35 @@
+import type { BinaryOperator } from "../syntax/expression.ts";
+import type { FunctionDefinition } from "./definition.ts";
+import { members } from "./members.ts";
+
+const byName = new Map<string, FunctionDefinition>();
+const canonicalNames = new Map<string, string>();
+for (const member of members as readonly FunctionDefinition[]) {
+  byName.set(member.name, member);
+  canonicalNames.set(member.name, member.name);
+  for (const alias of member.aliases ?? []) canonicalNames.set(alias, member.name);
+}
+
+/** The function of that canonical name, or undefined. */
+export function functionNamed(name: string): FunctionDefinition | undefined {
+  return byName.get(name);
+}
+
+/** The canonical name behind a spelling (`trace` is `tr`), or undefined. */
+export function canonicalFunctionName(spelling: string): string | undefined {
+  return canonicalNames.get(spelling);
+}
+
+export function functionNames(): readonly string[] {
+  return [...byName.keys()];
+}
+
+/** Every spelling of a function that is understood, aliases included. */
+export function functionSpellings(): readonly string[] {
+  return [...canonicalNames.keys()];
+}
+
+/** The function that is written by that operator where the operator's own rules do not do. */
+export function functionOfOperator(operator: BinaryOperator): FunctionDefinition | undefined {
+  return (members as readonly FunctionDefinition[]).find((member) => member.operator === operator);
+}

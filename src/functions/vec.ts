@@ -1,0 +1,15 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const vec: FunctionDefinition = {
+  name: "vec",
+  summary: "the columns of a matrix stacked into one vector",
+  latex: { operator: "\\operatorname{vec}" },
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(X: array(n,m)) -> vector(m*n)",
+      rows: ["j", "i"],
+      entry: "X[i,j]",
+    },
+  ],
+};

@@ -1,0 +1,22 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const zeros: FunctionDefinition = {
+  name: "zeros",
+  summary: "a column or matrix of zeros",
+  latex: { symbol: "0", sizes: "hidden" },
+  overloads: [
+    {
+      kind: "defined",
+      signature: "(n: dimension(n)) -> vector(n)",
+      rows: ["i"],
+      entry: "0",
+    },
+    {
+      kind: "defined",
+      signature: "(n: dimension(n), m: dimension(m)) -> matrix(n,m)",
+      rows: ["i"],
+      columns: ["j"],
+      entry: "0",
+    },
+  ],
+};

@@ -1,0 +1,359 @@
+import type { Dimension } from "../dimensions/dimension.ts";
+import type { EntrywiseOverload, PrimitiveOverload } from "../functions/definition.ts";
+import { functionNamed } from "../functions/table.ts";
+import * as Q from "../numbers/rational.ts";
+import { exactPower } from "../numbers/roots.ts";
+import { PRODUCT_BARRIER } from "./limits.ts";
+import type { Factor, Node, NodeId, PolyNode, Term } from "./node.ts";
+
+/** What the normal form needs of the store. */
+export interface NodeFactory {
+  node(id: NodeId): Node;
+  label(size: Dimension): number;
+  sizeOfLabel(label: number): Dimension;
+  poly(free: readonly number[], terms: readonly Term[]): NodeId;
+  delta(size: Dimension): NodeId;
+  isSymmetric(id: NodeId): boolean;
+  primitive(functionName: string, overload: number): PrimitiveOverload;
+  instantiate(node: PolyNode, term: Term, at: readonly number[], scale?: Q.Rational): Term;
+  sizeFactors(sizes: readonly Dimension[]): { coefficient: Q.Rational; factors: Factor[] };
+}
+
+/**
+ * The normal form of one monomial in labels, or undefined where it is zero: products inlined,
+ * deltas summed out, equal factors collected, an inverse beside its matrix cancelled, and whatever
+ * shares no index with the rest (a trace, a dot product) closed off as a scalar of its own, so that
+ * (x'x)^-1 (x'x) cancels like any other quotient.
+ */
+export function normalMonomial(
+  store: NodeFactory,
+  term: Term,
+  free: ReadonlyMap<number, number>,
+): Term | undefined {
+  const draft: Draft = {
+    store,
+    free,
+    coefficient: term.coefficient,
+    factors: [...term.factors],
+    mentioned: new Set(),
+  };
+  if (Q.isZero(draft.coefficient)) return undefined;
+  do {
+    if (!inlineProducts(draft)) return undefined;
+    sumOutDeltas(draft);
+    collectEqualFactors(draft);
+  } while (applyFactorLaws(draft));
+  countUnusedIndices(draft);
+  closeOffScalars(draft);
+  openLoneScalar(draft);
+  return { coefficient: draft.coefficient, factors: draft.factors };
+}
+
+interface Draft {
+  readonly store: NodeFactory;
+  readonly free: ReadonlyMap<number, number>;
+  coefficient: Q.Rational;
+  factors: Factor[];
+  /** Every label seen so far: one that is bound and ends up in no factor counts its size. */
+  readonly mentioned: Set<number>;
+}
+
+/** False where a factor is zero. */
+function inlineProducts(draft: Draft): boolean {
+  const { store } = draft;
+  const result: Factor[] = [];
+  const pending = [...draft.factors].reverse();
+  while (pending.length > 0) {
+    const factor = pending.pop()!;
+    for (const label of factor.indices) draft.mentioned.add(label);
+    if (Q.isZero(factor.exponent)) continue;
+    const node = store.node(factor.node);
+    if (node.kind !== "poly") {
+      result.push(factor);
+      continue;
+    }
+    if (node.terms.length === 0 && !Q.isNegative(factor.exponent)) return false;
+    const [inner] = node.terms;
+    if (node.terms.length !== 1) {
+      result.push(factor);
+      continue;
+    }
+    const bound = inner!.factors.some(({ indices }) =>
+      indices.some((index) => index >= node.axes.length),
+    );
+    if (canInline(store, node, inner!, bound, factor.exponent)) {
+      const coefficient = exactPower(inner!.coefficient, factor.exponent);
+      if (coefficient) {
+        draft.coefficient = Q.multiply(draft.coefficient, coefficient);
+        for (const part of store.instantiate(node, inner!, factor.indices).factors) {
+          pending.push({ ...part, exponent: Q.multiply(part.exponent, factor.exponent) });
+        }
+        continue;
+      }
+    }
+    const coefficient = exactPower(inner!.coefficient, factor.exponent);
+    if (coefficient && !Q.isOne(inner!.coefficient)) {
+      // (2 A x).^-1 is (1/2) (A x).^-1: the number comes out even where the product must stay whole.
+      draft.coefficient = Q.multiply(draft.coefficient, coefficient);
+      pending.push({ ...factor, node: withoutCoefficient(store, node, inner!) });
+      continue;
+    }
+    result.push(factor);
+  }
+  draft.factors = result;
+  return true;
+}
+
+function canInline(
+  store: NodeFactory,
+  node: PolyNode,
+  inner: Term,
+  bound: boolean,
+  exponent: Q.Rational,
+): boolean {
+  if (node.weight > PRODUCT_BARRIER) return false;
+  if (inner.factors.length === 0) return true;
+  // A summed scalar stays closed so that its powers collect.
+  if (bound && node.axes.length === 0) return false;
+  if (Q.isOne(exponent)) return true;
+  if (bound || !Q.isInteger(exponent)) return false;
+  return inner.factors.every(({ node: part }) => store.node(part).kind !== "delta");
+}
+
+function withoutCoefficient(store: NodeFactory, node: PolyNode, inner: Term): number {
+  const labels = node.axes.map((axis) => store.label(axis));
+  const { factors } = store.instantiate(node, inner, labels);
+  return store.poly(labels, [{ coefficient: Q.ONE, factors }]);
+}
+
+/** δ_ij with a bound index puts the other in its place; between two free ones it stays. */
+function sumOutDeltas(draft: Draft): void {
+  const { store, free } = draft;
+  const isDelta = (factor: Factor): boolean =>
+    store.node(factor.node).kind === "delta" && !Q.isNegative(factor.exponent);
+  if (!draft.factors.some(isDelta)) return;
+  const parent = new Map<number, number>();
+  const find = (label: number): number => {
+    let root = label;
+    for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up;
+    return root;
+  };
+  /** The smallest free index of a class stands for it. */
+  const rankOf = (label: number): number => free.get(label) ?? Number.POSITIVE_INFINITY;
+  const kept: Factor[] = [];
+  const freeInDeltas = new Set<number>();
+  for (const factor of draft.factors) {
+    if (!isDelta(factor)) {
+      kept.push(factor);
+      continue;
+    }
+    for (const label of factor.indices) if (free.has(label)) freeInDeltas.add(label);
+    const [a, b] = factor.indices.map(find) as [number, number];
+    if (a === b) continue;
+    if (rankOf(a) <= rankOf(b)) parent.set(b, a);
+    else parent.set(a, b);
+  }
+  draft.factors = kept.map((factor) => ({ ...factor, indices: factor.indices.map(find) }));
+  for (const label of freeInDeltas) {
+    const root = find(label);
+    if (root === label) continue;
+    const node = store.delta(store.sizeOfLabel(label));
+    draft.factors.push({ node, indices: [root, label], exponent: Q.ONE });
+  }
+  const mentioned = [...draft.mentioned];
+  draft.mentioned.clear();
+  for (const label of mentioned) draft.mentioned.add(find(label));
+}
+
+function collectEqualFactors(draft: Draft): void {
+  const byKey = new Map<string, Factor>();
+  for (const factor of draft.factors) {
+    const [a, b] = factor.indices;
+    const swap = factor.indices.length === 2 && a! > b! && draft.store.isSymmetric(factor.node);
+    const indices = swap ? [b!, a!] : factor.indices;
+    const key = `${factor.node}:${indices.join(".")}`;
+    const known = byKey.get(key);
+    if (!known) byKey.set(key, swap ? { ...factor, indices } : factor);
+    else if (draft.store.node(factor.node).kind !== "delta") {
+      byKey.set(key, { ...known, exponent: Q.add(known.exponent, factor.exponent) });
+    }
+  }
+  draft.factors = [...byKey.values()].filter(({ exponent }) => !Q.isZero(exponent));
+}
+
+/** True where a law changed the factors, so that the loop must run once more. */
+function applyFactorLaws(draft: Draft): boolean {
+  return dropFromEvenPowers(draft) || joinWithSign(draft) || cancelInverse(draft);
+}
+
+/** sign(x)*abs(x)^k is x^k for odd k. */
+function joinWithSign(draft: Draft): boolean {
+  const { store } = draft;
+  for (const factor of draft.factors) {
+    const node = store.node(factor.node);
+    if (node.kind !== "map" || !Q.isOddInteger(factor.exponent)) continue;
+    const companion = entrywiseOverload(node.function)?.signCompanion;
+    if (companion === undefined) continue;
+    const partner = draft.factors.find((other) => {
+      const sign = store.node(other.node);
+      return (
+        sign.kind === "map" &&
+        sign.function === companion &&
+        Q.isOddInteger(other.exponent) &&
+        sign.arguments[0]!.node === node.arguments[0]!.node &&
+        other.indices.join() === factor.indices.join()
+      );
+    });
+    if (!partner) continue;
+    const [argument] = node.arguments;
+    draft.factors = draft.factors.filter((each) => each !== factor && each !== partner);
+    draft.factors.push({
+      node: argument!.node,
+      indices: argument!.indices.map((index) => factor.indices[index]!),
+      exponent: factor.exponent,
+    });
+    return true;
+  }
+  return false;
+}
+
+function entrywiseOverload(functionName: string): EntrywiseOverload | undefined {
+  return functionNamed(functionName)?.overloads.find(
+    (overload): overload is EntrywiseOverload => overload.kind === "entrywise",
+  );
+}
+
+/** abs(x)^2 is x^2. */
+function dropFromEvenPowers(draft: Draft): boolean {
+  let changed = false;
+  draft.factors = draft.factors.map((factor) => {
+    const node = draft.store.node(factor.node);
+    if (node.kind !== "map" || !Q.isEvenInteger(factor.exponent)) return factor;
+    if (!entrywiseOverload(node.function)?.evenPowersDropIt) return factor;
+    changed = true;
+    const [argument] = node.arguments;
+    return {
+      node: argument!.node,
+      indices: argument!.indices.map((index) => factor.indices[index]!),
+      exponent: factor.exponent,
+    };
+  });
+  return changed;
+}
+
+/** inv(M)[a,b] M[b,c], b in no other factor, is a delta from a to c; and so on the other side. */
+function cancelInverse(draft: Draft): boolean {
+  const { store } = draft;
+  for (const factor of draft.factors) {
+    const node = store.node(factor.node);
+    if (node.kind !== "apply" || !Q.isOne(factor.exponent)) continue;
+    if (!store.primitive(node.function, node.overload).cancelsItsArgument) continue;
+    const [argument] = node.arguments;
+    const half = argument!.sides[0]!;
+    for (const other of draft.factors) {
+      if (other.node !== argument!.node || !Q.isOne(other.exponent)) continue;
+      // A symmetric matrix may meet its inverse with any index.
+      const turns = store.isSymmetric(other.node) ? [0, 1, 2, 3] : [0, 1];
+      for (const turn of turns) {
+        const join = meeting(factor.indices, other.indices, half, turn);
+        const meets = join.shared.every(
+          (label, k) => label === join.with[k] && isBoundTwice(draft, label),
+        );
+        if (!meets) continue;
+        const deltas = join.from.map((label, k) => ({
+          node: store.delta(store.sizeOfLabel(label)),
+          indices: [label, join.to[k]!],
+          exponent: Q.ONE,
+        }));
+        draft.factors = draft.factors.filter((each) => each !== factor && each !== other);
+        draft.factors.push(...deltas);
+        for (const label of join.shared) draft.mentioned.delete(label);
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** The ways in which the sides of two matrices can be joined: `shared` with `with`, leaving `from` and `to`. */
+function meeting(
+  a: readonly number[],
+  b: readonly number[],
+  half: number,
+  turn: number,
+): Record<"shared" | "with" | "from" | "to", readonly number[]> {
+  const [aRows, aColumns] = [a.slice(0, half), a.slice(half)];
+  const [bRows, bColumns] = [b.slice(0, half), b.slice(half)];
+  const aEnds = turn % 2 === 0 ? [aColumns, aRows] : [aRows, aColumns];
+  const bEnds = turn === 0 || turn === 3 ? [bRows, bColumns] : [bColumns, bRows];
+  return { shared: aEnds[0]!, from: aEnds[1]!, with: bEnds[0]!, to: bEnds[1]! };
+}
+
+function isBoundTwice(draft: Draft, label: number): boolean {
+  if (draft.free.has(label)) return false;
+  let count = 0;
+  for (const factor of draft.factors) {
+    for (const index of factor.indices) if (index === label) count++;
+  }
+  return count === 2;
+}
+
+function countUnusedIndices(draft: Draft): void {
+  const used = new Set(draft.factors.flatMap(({ indices }) => indices));
+  const unused = [...draft.mentioned].filter((label) => !used.has(label) && !draft.free.has(label));
+  if (unused.length === 0) return;
+  const sizes = draft.store.sizeFactors(unused.map((label) => draft.store.sizeOfLabel(label)));
+  draft.coefficient = Q.multiply(draft.coefficient, sizes.coefficient);
+  draft.factors.push(...sizes.factors);
+  draft.mentioned.clear();
+  collectEqualFactors(draft);
+}
+
+function closeOffScalars(draft: Draft): void {
+  const { store, free } = draft;
+  const parent = draft.factors.map((_, k) => k);
+  const find = (k: number): number => {
+    let root = k;
+    while (parent[root] !== root) root = parent[root]!;
+    parent[k] = root;
+    return root;
+  };
+  const firstWith = new Map<number, number>();
+  draft.factors.forEach(({ indices }, k) => {
+    for (const label of indices) {
+      if (free.has(label)) continue;
+      const first = firstWith.get(label);
+      if (first === undefined) firstWith.set(label, k);
+      else parent[find(k)] = find(first);
+    }
+  });
+  const hasFree = new Set<number>();
+  draft.factors.forEach(({ indices }, k) => {
+    if (indices.some((label) => free.has(label))) hasFree.add(find(k));
+  });
+  const closed = new Map<number, Factor[]>();
+  const rest: Factor[] = [];
+  draft.factors.forEach((factor, k) => {
+    const root = find(k);
+    if (factor.indices.length === 0 || hasFree.has(root)) rest.push(factor);
+    else closed.set(root, [...(closed.get(root) ?? []), factor]);
+  });
+  if (closed.size === 0 || (closed.size === 1 && rest.length === 0)) return;
+  for (const factors of closed.values()) {
+    const node = store.poly([], [{ coefficient: Q.ONE, factors }]);
+    rest.push({ node, indices: [], exponent: Q.ONE });
+  }
+  draft.factors = rest;
+  collectEqualFactors(draft);
+}
+
+function openLoneScalar(draft: Draft): void {
+  const [only] = draft.factors;
+  if (draft.factors.length !== 1 || !Q.isOne(only!.exponent)) return;
+  const node = draft.store.node(only!.node);
+  if (node.kind !== "poly" || node.axes.length > 0 || node.terms.length !== 1) return;
+  if (node.weight > PRODUCT_BARRIER) return;
+  const opened = draft.store.instantiate(node, node.terms[0]!, []);
+  draft.coefficient = Q.multiply(draft.coefficient, opened.coefficient);
+  draft.factors = [...opened.factors];
+}

@@ -1,0 +1,194 @@
+import * as Q from "../numbers/rational.ts";
+import { type Factor, type Node, type NodeId, parts, type Reference, type Term } from "./node.ts";
+import { BudgetExceeded } from "./node.ts";
+import type { Store } from "./store.ts";
+
+/** Expansion stops at this many terms in one sum. */
+const EXPANSION_BUDGET = 400;
+
+/**
+ * Copies a node into another store, part by part, so that the facts known there take effect.
+ * @returns the id in `target`
+ */
+export function copyInto(target: Store, source: Store, root: NodeId): NodeId {
+  return transform(source, root, target, (terms) => terms);
+}
+
+/**
+ * The same value with every product of sums multiplied out, in `target` (which may be `source`):
+ * equal polynomials become the same node.
+ * @throws BudgetExceeded beyond 400 terms in one sum
+ */
+export function expand(target: Store, source: Store, root: NodeId): NodeId {
+  return transform(source, root, target, (terms) =>
+    terms.flatMap((term) => distribute(target, term)),
+  );
+}
+
+/** The same node with some of its parts replaced by others of the same axes. */
+export function replaceNodes(
+  store: Store,
+  root: NodeId,
+  replacements: ReadonlyMap<NodeId, NodeId>,
+): NodeId {
+  return transform(store, root, store, (terms) => terms, replacements);
+}
+
+function transform(
+  source: Store,
+  root: NodeId,
+  target: Store,
+  rewrite: (terms: readonly Term[]) => readonly Term[],
+  replacements: ReadonlyMap<NodeId, NodeId> = new Map(),
+): NodeId {
+  const copies = new Map<NodeId, Reference>();
+  for (const id of source.reachable(root, parts).reverse()) {
+    const replacement = replacements.get(id);
+    const copy =
+      replacement === undefined
+        ? copyNode(source.node(id), copies, target, rewrite)
+        : { node: replacement, indices: target.node(replacement).axes.map((_, k) => k) };
+    copies.set(id, copy);
+  }
+  const result = copies.get(root)!;
+  return target.permute(result.node, orderOf(result.indices));
+}
+
+/** A copied node, with its axes as indices 0 .. r-1 of the copy's own order. */
+function copyNode(
+  node: Node,
+  copies: ReadonlyMap<NodeId, Reference>,
+  target: Store,
+  rewrite: (terms: readonly Term[]) => readonly Term[],
+): Reference {
+  const straight = (id: NodeId): Reference => ({
+    node: id,
+    indices: target.node(id).axes.map((_, k) => k),
+  });
+  const at = (id: NodeId, indices: readonly number[]): Reference => {
+    const copy = copies.get(id)!;
+    return { node: copy.node, indices: copy.indices.map((axis) => indices[axis]!) };
+  };
+  switch (node.kind) {
+    case "variable":
+      return straight(target.variable(node.name, node.axes));
+    case "delta":
+      return straight(target.delta(node.axes[0]!));
+    case "dimension":
+      return straight(target.dimensionSymbol(node.symbol));
+    case "constant":
+      return straight(target.constant(node.name));
+    case "map": {
+      const labels = node.axes.map((axis) => target.label(axis));
+      const args = node.arguments.map((argument) =>
+        at(
+          argument.node,
+          argument.indices.map((index) => labels[index]!),
+        ),
+      );
+      const result = target.map(node.function, args);
+      return { node: result.node, indices: result.indices.map((label) => labels.indexOf(label)) };
+    }
+    case "apply": {
+      const args = node.arguments.map(({ node: id, sides }) => {
+        const copy = copies.get(id)!;
+        return { node: target.permute(copy.node, orderOf(copy.indices)), sides };
+      });
+      const sides: (typeof node.axes)[] = [];
+      let start = 0;
+      for (const count of node.sides) {
+        sides.push(node.axes.slice(start, start + count));
+        start += count;
+      }
+      return straight(target.apply(node.function, node.overload, args, sides));
+    }
+    case "poly": {
+      const labels = node.axes.map((axis) => target.label(axis));
+      const terms = node.terms.map((term) => relabel(term, labels, copies, target));
+      return straight(target.poly(labels, rewrite(terms)));
+    }
+  }
+}
+
+function relabel(
+  term: Term,
+  labels: readonly number[],
+  copies: ReadonlyMap<NodeId, Reference>,
+  target: Store,
+): Term {
+  const bound = new Map<number, number>();
+  const factors = term.factors.map((factor): Factor => {
+    const copy = copies.get(factor.node)!;
+    const { axes } = target.node(copy.node);
+    const indices = copy.indices.map((axis, position) => {
+      const index = factor.indices[axis]!;
+      if (index < labels.length) return labels[index]!;
+      let label = bound.get(index);
+      if (label === undefined) {
+        label = target.label(axes[position]!);
+        bound.set(index, label);
+      }
+      return label;
+    });
+    return { node: copy.node, indices, exponent: factor.exponent };
+  });
+  return { coefficient: term.coefficient, factors };
+}
+
+/** indices[k] is the original axis at position k; the result lists positions by original axis. */
+function orderOf(indices: readonly number[]): number[] {
+  const order: number[] = [];
+  indices.forEach((axis, position) => {
+    order[axis] = position;
+  });
+  return order;
+}
+
+/** Multiplies out the sums among the factors of one term (whole positive powers too). */
+function distribute(store: Store, term: Term): Term[] {
+  let products: Term[] = [{ coefficient: term.coefficient, factors: [] }];
+  for (const factor of term.factors) {
+    const node = store.node(factor.node);
+    const isSum =
+      node.kind === "poly" &&
+      Q.isInteger(factor.exponent) &&
+      !Q.isNegative(factor.exponent) &&
+      factor.exponent.numerator <= 8n;
+    if (!isSum) {
+      products = products.map(({ coefficient, factors }) => ({
+        coefficient,
+        factors: [...factors, factor],
+      }));
+      continue;
+    }
+    for (let power = 0n; power < factor.exponent.numerator; power++) {
+      products = products.flatMap(({ coefficient, factors }) =>
+        node.terms.map((inner) => {
+          const opened = store.instantiate(node, inner, factor.indices);
+          return {
+            coefficient: Q.multiply(coefficient, opened.coefficient),
+            factors: [...factors, ...opened.factors, ...reminders(store, factor, opened)],
+          };
+        }),
+      );
+      if (products.length > EXPANSION_BUDGET) {
+        throw new BudgetExceeded(`an expansion into more than ${EXPANSION_BUDGET} terms`);
+      }
+    }
+  }
+  return products;
+}
+
+/**
+ * Deltas of an index with itself, for the indices that a summand does not use: where such an index
+ * is summed over, it still counts its size, and must not be forgotten.
+ */
+function reminders(store: Store, factor: Factor, opened: Term): Factor[] {
+  return factor.indices
+    .filter((label) => !opened.factors.some(({ indices }) => indices.includes(label)))
+    .map((label) => ({
+      node: store.delta(store.sizeOfLabel(label)),
+      indices: [label, label],
+      exponent: Q.ONE,
+    }));
+}

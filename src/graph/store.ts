@@ -1,0 +1,458 @@
+import { type Dimension, multiplyDimensions } from "../dimensions/dimension.ts";
+import type { EntrywiseOverload, PrimitiveOverload } from "../functions/definition.ts";
+import { functionNamed } from "../functions/table.ts";
+import * as Q from "../numbers/rational.ts";
+import { canonicalFactors } from "./canonical.ts";
+import { hashNumbers, hashText, mix } from "./hash.ts";
+import { NODE_BUDGET, SUM_BARRIER } from "./limits.ts";
+import { type NodeFactory, normalMonomial } from "./monomial.ts";
+import type { Factor, Grouped, Node, NodeId, PolyNode, Reference, Term } from "./node.ts";
+import { BudgetExceeded } from "./node.ts";
+
+/**
+ * Interned, immutable nodes: equal contents are the same id, and a node's parts have smaller ids, so
+ * every walk over the graph is a loop over ids. A store is disposable, one for each problem.
+ *
+ * While a term is being built its indices are **labels**, numbers handed out by `label`, each with a
+ * size; `poly` names which of them are free and turns the rest into bound indices.
+ */
+export class Store implements NodeFactory {
+  readonly nodes: Node[] = [];
+  readonly #byKey = new Map<string, NodeId>();
+  readonly #labelSizes: Dimension[] = [];
+  readonly #symmetric = new Map<NodeId, boolean>();
+  readonly #symmetricVariables: ReadonlySet<string>;
+
+  /**
+   * `symmetricVariables`: names whose entries are known to be symmetric. Only for a store in which
+   * nothing is differentiated any more: with the fact used earlier, the second derivative of an
+   * inverse of a symmetric X would be wrong.
+   */
+  constructor(symmetricVariables: ReadonlySet<string> = new Set()) {
+    this.#symmetricVariables = symmetricVariables;
+  }
+
+  node(id: NodeId): Node {
+    return this.nodes[id]!;
+  }
+
+  /** A fresh index of that size. */
+  label(size: Dimension): number {
+    return this.#labelSizes.push(size) - 1;
+  }
+
+  /** A fresh index for each axis of a node. */
+  labelsFor(id: NodeId): number[] {
+    return this.node(id).axes.map((axis) => this.label(axis));
+  }
+
+  sizeOfLabel(label: number): Dimension {
+    return this.#labelSizes[label]!;
+  }
+
+  variable(name: string, axes: readonly Dimension[]): NodeId {
+    const hash = hashNumbers(hashText(`variable ${name}`), axes.map(hashOfDimension));
+    return this.#intern(`v ${name} ${axes.map((axis) => axis.key).join()}`, () => ({
+      kind: "variable",
+      name,
+      axes,
+      hash,
+    }));
+  }
+
+  delta(size: Dimension): NodeId {
+    return this.#intern(`delta ${size.key}`, () => ({
+      kind: "delta",
+      axes: [size, size],
+      hash: mix(hashText("delta"), hashOfDimension(size)),
+    }));
+  }
+
+  dimensionSymbol(symbol: string): NodeId {
+    return this.#intern(`dimension ${symbol}`, () => ({
+      kind: "dimension",
+      symbol,
+      axes: [],
+      hash: hashText(`dimension ${symbol}`),
+    }));
+  }
+
+  constant(name: string): NodeId {
+    return this.#intern(`constant ${name}`, () => ({
+      kind: "constant",
+      name,
+      axes: [],
+      hash: hashText(`constant ${name}`),
+    }));
+  }
+
+  rational(value: Q.Rational): NodeId {
+    return this.poly([], [{ coefficient: value, factors: [] }]);
+  }
+
+  /**
+   * The sum of `terms`, whose indices are labels, as an array over `free` in that order; all other
+   * labels are summed over. In normal form: products inlined up to the barrier, deltas summed out,
+   * equal factors and equal terms collected. Nothing is expanded.
+   */
+  poly(free: readonly number[], terms: readonly Term[]): NodeId {
+    const rank = free.length;
+    const position = new Map(free.map((label, k) => [label, k]));
+    const collected = new Map<string, { term: Term; hash: number }>();
+    for (const raw of terms) {
+      const normal = normalMonomial(this, raw, position);
+      if (!normal) continue;
+      for (const term of this.#spread(normal, position)) {
+        const { key, hash, numbered } = this.#number(term, position, rank);
+        const known = collected.get(key);
+        const coefficient = known
+          ? Q.add(known.term.coefficient, numbered.coefficient)
+          : numbered.coefficient;
+        collected.set(key, { term: { coefficient, factors: numbered.factors }, hash });
+      }
+    }
+    const kept = [...collected].filter(([, { term }]) => !Q.isZero(term.coefficient));
+    kept.sort(([keyA, a], [keyB, b]) => a.hash - b.hash || (keyA < keyB ? -1 : 1));
+    const axes = free.map((label) => this.sizeOfLabel(label));
+    const only = kept.length === 1 ? kept[0]![1].term : undefined;
+    if (only && Q.isOne(only.coefficient) && only.factors.length === 1) {
+      const [factor] = only.factors;
+      const plain = Q.isOne(factor!.exponent) && factor!.indices.every((index, k) => index === k);
+      if (plain && factor!.indices.length === rank) return factor!.node;
+    }
+    const key = `p ${axes.map((axis) => axis.key).join()} ${kept
+      .map(([termKey, { term }]) => `${Q.toText(term.coefficient)} ${termKey}`)
+      .join("+")}`;
+    return this.#intern(key, () => ({
+      kind: "poly",
+      axes,
+      hash: hashNumbers(
+        hashNumbers(hashText("poly"), axes.map(hashOfDimension)),
+        kept.flatMap(([, { term, hash }]) => [hash, hashText(Q.toText(term.coefficient))]),
+      ),
+      terms: kept.map(([, { term }]) => term),
+      weight: kept.reduce((sum, [, { term }]) => sum + Math.max(1, term.factors.length), 0),
+    }));
+  }
+
+  zero(axes: readonly Dimension[]): NodeId {
+    return this.poly(
+      axes.map((axis) => this.label(axis)),
+      [],
+    );
+  }
+
+  isZero(id: NodeId): boolean {
+    const node = this.node(id);
+    return node.kind === "poly" && node.terms.length === 0;
+  }
+
+  /** The value of a node that is a plain number (the same in every entry), or undefined. */
+  constantValue(id: NodeId): Q.Rational | undefined {
+    const node = this.node(id);
+    if (node.kind !== "poly") return undefined;
+    if (node.terms.length === 0) return Q.ZERO;
+    const [term] = node.terms;
+    return node.terms.length === 1 && term!.factors.length === 0 ? term!.coefficient : undefined;
+  }
+
+  /** `reference` to the power 1, as a factor. */
+  factor(reference: Reference, exponent: Q.Rational = Q.ONE): Factor {
+    return { node: reference.node, indices: reference.indices, exponent };
+  }
+
+  /** A sum of terms in labels, as a reference over the given free labels. */
+  reference(free: readonly number[], terms: readonly Term[]): Reference {
+    return { node: this.poly(free, terms), indices: free };
+  }
+
+  /** An element-wise function of references; the result carries each of their labels once. */
+  map(functionName: string, args: readonly Reference[]): Reference {
+    const reduced = args.map((argument) => this.#reduce(argument));
+    const overload = functionNamed(functionName)?.overloads.find(
+      (candidate): candidate is EntrywiseOverload => candidate.kind === "entrywise",
+    );
+    const simple = overload && this.#simplifyMap(overload, reduced);
+    if (simple) return simple;
+    const labels = [...new Set(reduced.flatMap((argument) => argument.indices))];
+    const position = new Map(labels.map((label, k) => [label, k]));
+    const inner = reduced.map((argument) => ({
+      node: argument.node,
+      indices: argument.indices.map((label) => position.get(label)!),
+    }));
+    const axes = labels.map((label) => this.sizeOfLabel(label));
+    const text = inner.map(({ node, indices }) => `${node}:${indices.join(".")}`).join();
+    const node = this.#intern(`m ${functionName} ${text}`, () => ({
+      kind: "map",
+      function: functionName,
+      arguments: inner,
+      axes,
+      hash: hashNumbers(
+        hashText(`map ${functionName}`),
+        inner.flatMap((argument) => [this.node(argument.node).hash, ...argument.indices, -1]),
+      ),
+    }));
+    return { node, indices: labels };
+  }
+
+  /**
+   * A primitive function of whole arrays. The axes of the result are those of `sides`, in order;
+   * the caller has matched the overload.
+   */
+  apply(
+    functionName: string,
+    overload: number,
+    args: readonly Grouped[],
+    sides: readonly (readonly Dimension[])[],
+  ): NodeId {
+    const axes = sides.flat();
+    const text = args.map((argument) => `${argument.node}:${argument.sides.join(".")}`).join();
+    return this.#intern(`a ${functionName} ${overload} ${text}`, () => ({
+      kind: "apply",
+      function: functionName,
+      overload,
+      arguments: args,
+      axes,
+      sides: sides.map((side) => side.length),
+      hash: hashNumbers(
+        hashText(`apply ${functionName} ${overload}`),
+        args.flatMap((argument) => [this.node(argument.node).hash, ...argument.sides, -1]),
+      ),
+    }));
+  }
+
+  primitive(functionName: string, overload: number): PrimitiveOverload {
+    const found = functionNamed(functionName)?.overloads[overload];
+    if (found?.kind !== "primitive") throw new Error(`${functionName} is no primitive function`);
+    return found;
+  }
+
+  /** The same array with its axes in another order: axis k of the result is axis order[k]. */
+  permute(id: NodeId, order: readonly number[]): NodeId {
+    if (order.every((axis, k) => axis === k)) return id;
+    const labels = this.labelsFor(id);
+    return this.poly(
+      order.map((axis) => labels[axis]!),
+      [{ coefficient: Q.ONE, factors: [this.factor({ node: id, indices: labels })] }],
+    );
+  }
+
+  /**
+   * Whether a node of rank 2 equals its own transpose, by its structure (X'X) or by a known fact.
+   * False where that is not seen.
+   */
+  isSymmetric(id: NodeId): boolean {
+    const node = this.node(id);
+    if (node.axes.length !== 2) return false;
+    let known = this.#symmetric.get(id);
+    if (known === undefined) {
+      // Asked again while the answer is being found, the node counts as unsymmetric.
+      this.#symmetric.set(id, false);
+      known = this.#seesSymmetry(id, node);
+      this.#symmetric.set(id, known);
+    }
+    return known;
+  }
+
+  #seesSymmetry(id: NodeId, node: Node): boolean {
+    if (node.axes[0]!.key !== node.axes[1]!.key) return false;
+    switch (node.kind) {
+      case "delta":
+        return true;
+      case "variable":
+        return this.#symmetricVariables.has(node.name);
+      case "dimension":
+      case "constant":
+        return false;
+      case "map":
+        return node.arguments.every(
+          (argument) => argument.indices.length === 0 || this.isSymmetric(argument.node),
+        );
+      case "apply": {
+        const [only] = node.arguments;
+        return (
+          node.arguments.length === 1 &&
+          this.primitive(node.function, node.overload).transposedArgument === "transposed" &&
+          this.isSymmetric(only!.node)
+        );
+      }
+      case "poly":
+        return this.permute(id, [1, 0]) === id;
+    }
+  }
+
+  /** Factors that multiply a term by the size of a label that was summed over but left unused. */
+  sizeFactors(sizes: readonly Dimension[]): { coefficient: Q.Rational; factors: Factor[] } {
+    const product = multiplyDimensions(sizes);
+    return {
+      coefficient: Q.rational(product.coefficient),
+      factors: product.symbols.map((symbol) => ({
+        node: this.dimensionSymbol(symbol),
+        indices: [],
+        exponent: Q.ONE,
+      })),
+    };
+  }
+
+  /** The number of distinct nodes below `id`, itself included. */
+  reachable(id: NodeId, partsOf: (node: Node) => readonly NodeId[]): NodeId[] {
+    const seen = new Uint8Array(id + 1);
+    seen[id] = 1;
+    const found: NodeId[] = [];
+    for (let k = id; k >= 0; k--) {
+      if (!seen[k]) continue;
+      found.push(k);
+      for (const part of partsOf(this.node(k))) seen[part] = 1;
+    }
+    return found;
+  }
+
+  /** A term that is nothing but a sum at free indices becomes that sum's terms. */
+  #spread(term: Term, position: ReadonlyMap<number, number>): readonly Term[] {
+    const [factor] = term.factors;
+    if (term.factors.length !== 1 || !Q.isOne(factor!.exponent)) return [term];
+    const node = this.node(factor!.node);
+    if (node.kind !== "poly" || node.terms.length < 2 || node.terms.length > SUM_BARRIER)
+      return [term];
+    const { indices } = factor!;
+    const distinct = new Set(indices).size === indices.length;
+    if (!distinct || !indices.every((label) => position.has(label))) return [term];
+    return node.terms.map((inner) => this.instantiate(node, inner, indices, term.coefficient));
+  }
+
+  /** A term of an interned poly with labels for its indices: `at` for the free ones, fresh ones for the bound. */
+  instantiate(node: PolyNode, term: Term, at: readonly number[], scale: Q.Rational = Q.ONE): Term {
+    const rank = node.axes.length;
+    const labels = new Map<number, number>();
+    const factors = term.factors.map((factor) => ({
+      node: factor.node,
+      exponent: factor.exponent,
+      indices: factor.indices.map((index, axis) => {
+        if (index < rank) return at[index]!;
+        let label = labels.get(index);
+        if (label === undefined) {
+          label = this.label(this.node(factor.node).axes[axis]!);
+          labels.set(index, label);
+        }
+        return label;
+      }),
+    }));
+    return { coefficient: Q.multiply(term.coefficient, scale), factors };
+  }
+
+  #number(
+    term: Term,
+    position: ReadonlyMap<number, number>,
+    rank: number,
+  ): { key: string; hash: number; numbered: Term } {
+    const numbers = new Map(position);
+    const sizes: number[] = [];
+    const factors = term.factors.map((factor) => ({
+      ...factor,
+      indices: factor.indices.map((label) => {
+        let index = numbers.get(label);
+        if (index === undefined) {
+          index = rank + sizes.length;
+          sizes.push(hashOfDimension(this.sizeOfLabel(label)));
+          numbers.set(label, index);
+        }
+        return index;
+      }),
+    }));
+    const canonical = canonicalFactors(
+      factors,
+      rank,
+      (factor) => this.node(factor.node).hash,
+      (factor) => this.isSymmetric(factor.node),
+      (index) => sizes[index - rank]!,
+    );
+    const key = canonical
+      .map(({ node, indices, exponent }) => `${node}:${indices.join(".")}^${Q.toText(exponent)}`)
+      .join("*");
+    const hash = hashNumbers(
+      31,
+      canonical.flatMap(({ node, indices, exponent }) => [
+        this.node(node).hash,
+        hashText(Q.toText(exponent)),
+        ...indices,
+        -1,
+      ]),
+    );
+    return { key, hash, numbered: { coefficient: term.coefficient, factors: canonical } };
+  }
+
+  /**
+   * The same value by a simpler node: permuted, repeated and absent axes move into the index list,
+   * and of a matrix and its transpose always the same one is chosen.
+   */
+  #reduce(reference: Reference): Reference {
+    const node = this.node(reference.node);
+    if (node.kind !== "poly") return reference;
+    const [term] = node.terms;
+    const rank = node.axes.length;
+    if (node.terms.length === 1 && Q.isOne(term!.coefficient) && term!.factors.length === 1) {
+      const [factor] = term!.factors;
+      if (Q.isOne(factor!.exponent) && factor!.indices.every((index) => index < rank)) {
+        const indices = factor!.indices.map((index) => reference.indices[index]!);
+        return this.#reduce({ node: factor!.node, indices });
+      }
+    }
+    const used = new Set(
+      node.terms.flatMap((each) =>
+        each.factors.flatMap((factor) => factor.indices.filter((index) => index < rank)),
+      ),
+    );
+    if (used.size < rank) {
+      const labels = this.labelsFor(reference.node);
+      const kept = [...used].sort((a, b) => a - b);
+      const smaller = this.poly(
+        kept.map((axis) => labels[axis]!),
+        node.terms.map((each) => this.instantiate(node, each, labels)),
+      );
+      return this.#reduce({
+        node: smaller,
+        indices: kept.map((axis) => reference.indices[axis]!),
+      });
+    }
+    if (rank === 2) {
+      const [row, column] = reference.indices;
+      const transposed = this.permute(reference.node, [1, 0]);
+      if (this.node(transposed).hash < node.hash) {
+        return { node: transposed, indices: [column!, row!] };
+      }
+    }
+    return reference;
+  }
+
+  #simplifyMap(overload: EntrywiseOverload, args: readonly Reference[]): Reference | undefined {
+    const [only] = args;
+    if (args.length !== 1) return undefined;
+    const argument = this.node(only!.node);
+    if (argument.kind === "map" && overload.undoes?.includes(argument.function)) {
+      const [inner] = argument.arguments;
+      return {
+        node: inner!.node,
+        indices: inner!.indices.map((index) => only!.indices[index]!),
+      };
+    }
+    const value = this.constantValue(only!.node);
+    const known =
+      value &&
+      overload.knownValues?.find(([at]) => Q.equal(Q.parseDecimal(at) ?? Q.MINUS_ONE, value));
+    const result = known && Q.parseDecimal(known[1]);
+    return result ? { node: this.rational(result), indices: [] } : undefined;
+  }
+
+  #intern(key: string, make: () => Node): NodeId {
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    if (this.nodes.length >= NODE_BUDGET) throw new BudgetExceeded(`${NODE_BUDGET} nodes`);
+    const id = this.nodes.push(make()) - 1;
+    this.#byKey.set(key, id);
+    return id;
+  }
+}
+
+function hashOfDimension(size: Dimension): number {
+  return hashText(size.key);
+}

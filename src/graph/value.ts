@@ -1,0 +1,69 @@
+import type { Dimension } from "../dimensions/dimension.ts";
+import * as Q from "../numbers/rational.ts";
+import type { NodeId, Reference } from "./node.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * A node read as a scalar, column, row or matrix: which of its axes run down and which across, each
+ * side slow to fast. This is the only place where orientation lives: a transpose swaps the lists.
+ */
+export interface Value {
+  readonly node: NodeId;
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+export type ValueKind = "scalar" | "column" | "row" | "matrix";
+
+export function kindOf(value: Value): ValueKind {
+  if (value.rows.length === 0) return value.columns.length === 0 ? "scalar" : "row";
+  return value.columns.length === 0 ? "column" : "matrix";
+}
+
+export function scalar(node: NodeId): Value {
+  return { node, rows: [], columns: [] };
+}
+
+/** A value whose node has its row axes first, then its column axes. */
+export function ordered(node: NodeId, rows: number, columns: number): Value {
+  return {
+    node,
+    rows: Array.from({ length: rows }, (_, k) => k),
+    columns: Array.from({ length: columns }, (_, k) => rows + k),
+  };
+}
+
+export function transposed(value: Value): Value {
+  return { node: value.node, rows: value.columns, columns: value.rows };
+}
+
+export function sizesOfSide(store: Store, value: Value, side: "rows" | "columns"): Dimension[] {
+  const { axes } = store.node(value.node);
+  return value[side].map((axis) => axes[axis]!);
+}
+
+/** The value as a factor whose sides carry the given labels. */
+export function at(value: Value, rows: readonly number[], columns: readonly number[]): Reference {
+  const indices: number[] = [];
+  value.rows.forEach((axis, k) => {
+    indices[axis] = rows[k]!;
+  });
+  value.columns.forEach((axis, k) => {
+    indices[axis] = columns[k]!;
+  });
+  return { node: value.node, indices };
+}
+
+/** A reference turned back into a value over the given labels; labels it lacks are broadcast. */
+export function gather(
+  store: Store,
+  reference: Reference,
+  rows: readonly number[],
+  columns: readonly number[],
+): Value {
+  const node = store.poly(
+    [...rows, ...columns],
+    [{ coefficient: Q.ONE, factors: [store.factor(reference)] }],
+  );
+  return ordered(node, rows.length, columns.length);
+}

@@ -1,0 +1,47 @@
+import { type Expression, fold } from "../syntax/expression.ts";
+import { TooLong, type WritingOptions } from "./notation.ts";
+
+/** How tightly the outermost operation of a text binds; the larger, the tighter. */
+export const Rank = {
+  /** `a + b` */
+  sum: 1,
+  /** `-a*b`: a minus before a whole term */
+  negated: 2,
+  /** ends in a big operator that takes everything to its right */
+  open: 3,
+  /** set apart by an infix sign looser than a product, as ⊗ */
+  infix: 4,
+  product: 5,
+  /** a literal fraction, in parentheses within products */
+  fraction: 6,
+  power: 7,
+  postfix: 8,
+  primary: 9,
+} as const;
+
+/** The text of a part, and how tightly it binds. */
+export interface Piece {
+  readonly text: string;
+  readonly rank: number;
+}
+
+const DEFAULT_LIMIT = 1_000_000;
+
+/**
+ * Writes an expression from its leaves up, each shared part once (as a string; where it is used, its
+ * text is repeated). Linear in the nodes, iterative.
+ *
+ * @throws TooLong where a text gets longer than `options.limit`
+ */
+export function layOut<P extends Piece>(
+  root: Expression,
+  options: WritingOptions | undefined,
+  visit: (node: Expression, parts: readonly P[]) => P,
+): string {
+  const limit = options?.limit ?? DEFAULT_LIMIT;
+  return fold<P>(root, (node, parts) => {
+    const piece = visit(node, parts);
+    if (piece.text.length > limit) throw new TooLong(limit);
+    return piece;
+  }).text;
+}

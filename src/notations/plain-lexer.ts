@@ -1,0 +1,225 @@
+import { canonicalFunctionName } from "../functions/table.ts";
+import { canonicalName, isGreekLetter } from "../text/greek.ts";
+import { type Problem, type Result, failure, success } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import { LONGEST_TEXT, type ReadingContext } from "./notation.ts";
+
+/** The smallest piece of plain notation that means something. */
+export interface Token extends Span {
+  readonly kind: "number" | "name" | "symbol" | "end";
+  /**
+   * The digits of a number; the canonical (ASCII) name; the canonical symbol (`'` for each way to
+   * write the transpose, `**` as typed); empty at the end.
+   */
+  readonly text: string;
+}
+
+/** What word processors and other notations put where plain notation has an ASCII symbol. */
+const TYPOGRAPHIC: ReadonlyMap<string, string> = new Map([
+  ["−", "-"],
+  ["–", "-"],
+  ["·", "*"],
+  ["⋅", "*"],
+  ["∗", "*"],
+  ["×", "*"],
+  ["÷", "/"],
+  ["⊙", ".*"],
+  ["∘", ".*"],
+  ["⊘", "./"],
+  ["′", "'"],
+  ["’", "'"],
+  ["ᵀ", "'"],
+  ["⊤", "'"],
+]);
+
+/** Symbols of other notations, and what to type for them here. */
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ["@", "Write a matrix product as `A*B`."],
+  ["{", "Only round parentheses group: write `(` and `)`."],
+  ["}", "Only round parentheses group: write `(` and `)`."],
+  ["|", "Write `abs(x)` for an absolute value, `norm2(x)` for a norm, `det(X)` for a determinant."],
+  ["‖", "Write `norm2(x)` for a norm."],
+  ["\\", "LaTeX is a notation of its own; in plain notation write `inv(A)*b` for `A\\b`."],
+  ["⊗", "Write the Kronecker product as `kron(A, B)`."],
+  ["²", "Write a square as `x^2`."],
+  ["³", "Write a third power as `x^3`."],
+  ["√", "Write a square root as `sqrt(x)`."],
+  ["∑", "Write a sum over an index as `sum(k, x[k])`."],
+  ["½", "Write one half as `1/2`."],
+  [";", "Give one expression at a time."],
+  [":", "Give the declarations of names apart from the expression."],
+  ["<", "There are no comparisons; `step(x)` is 1 where x > 0 and 0 elsewhere."],
+  [">", "There are no comparisons; `step(x)` is 1 where x > 0 and 0 elsewhere."],
+  ["!", "There are no factorials and no negations."],
+]);
+
+const SYMBOLS = ["**", ".*", "./", ".^", ".'", ".(", "=="] as const;
+const SINGLE = "+-*/^'()[],=";
+const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+/** `2.` is a number, but `2.*x`, `2./x`, `2.^x`, `2.'` hold the number 2 and an operator. */
+const TRAILING_POINT = /\.(?![*/^'(.\w])/y;
+const LONGEST_NUMBER = 1000;
+/** An ASCII name, or one Greek letter with what is attached to it: `μ2`, `σ_xy`. */
+const NAMES_IN_WORD = /[A-Za-z]\w*|\W(?:_\w*|\d+(?:_\w*)?)?/g;
+
+/** Splits plain notation into tokens; the last one is always of kind `end`. Linear. */
+export function tokenize(text: string, context: ReadingContext = {}): Result<Token[]> {
+  if (text.length > LONGEST_TEXT) return failure(textTooLong(text));
+  const tokens: Token[] = [];
+  const push = (kind: Token["kind"], from: number, to: number, meaning?: string): void => {
+    tokens.push({ kind, text: meaning ?? text.slice(from, to), from, to });
+  };
+  let at = 0;
+  while (at < text.length) {
+    const character = text[at]!;
+    const from = at;
+    if (isSpace(character)) {
+      at++;
+    } else if (isDigit(character) || (character === "." && isDigit(text[at + 1] ?? ""))) {
+      at = endOfNumber(text, at);
+      if (at - from > LONGEST_NUMBER) return failure(numberTooLong(from, at));
+      push("number", from, at);
+    } else if (isLetter(character)) {
+      at = endOfWord(text, at);
+      const parts = partsOfWord(text.slice(from, at), context);
+      if (!parts) return failure(ambiguousWord(text.slice(from, at), from));
+      let start = from;
+      for (const part of parts) {
+        push("name", start, start + part.length, canonicalName(part));
+        start += part.length;
+      }
+    } else {
+      const meaning = symbolAt(text, at);
+      if (meaning === undefined) return failure(strayCharacter(text, at));
+      at += meaning.length;
+      push("symbol", from, at, meaning.symbol);
+    }
+  }
+  push("end", text.length, text.length, "");
+  return success(tokens);
+}
+
+function symbolAt(text: string, at: number): { symbol: string; length: number } | undefined {
+  const pair = text.slice(at, at + 2);
+  if (pair === ".T" && !isWordCharacter(text[at + 2] ?? "")) return { symbol: "'", length: 2 };
+  for (const symbol of SYMBOLS) {
+    if (pair === symbol) return { symbol: symbol === ".'" ? "'" : symbol, length: 2 };
+  }
+  const character = text[at]!;
+  if (SINGLE.includes(character)) return { symbol: character, length: 1 };
+  const typographic = TYPOGRAPHIC.get(character);
+  return typographic === undefined ? undefined : { symbol: typographic, length: 1 };
+}
+
+function endOfNumber(text: string, from: number): number {
+  NUMBER.lastIndex = from;
+  NUMBER.exec(text);
+  const end = NUMBER.lastIndex;
+  if (/[.eE]/.test(text.slice(from, end))) return end;
+  TRAILING_POINT.lastIndex = end;
+  return TRAILING_POINT.test(text) ? end + 1 : end;
+}
+
+function endOfWord(text: string, from: number): number {
+  let end = from + 1;
+  while (end < text.length && isWordCharacter(text[end]!)) end++;
+  return end;
+}
+
+/**
+ * The names in an unbroken run of letters. `λI` is one name where it is declared, or the two names λ
+ * and I where those are known, and undefined (nobody can tell) elsewhere.
+ */
+function partsOfWord(word: string, context: ReadingContext): readonly string[] | undefined {
+  const parts = word.match(NAMES_IN_WORD) ?? [word];
+  if (parts.length === 1 || context.variables?.has(canonicalName(word))) return [word];
+  const known = (part: string): boolean => {
+    const name = canonicalName(part);
+    return (
+      name === "I" ||
+      context.variables?.has(name) === true ||
+      context.functions?.has(name) === true ||
+      canonicalFunctionName(name) !== undefined
+    );
+  };
+  return parts.join("") === word && parts.every(known) ? parts : undefined;
+}
+
+function isSpace(character: string): boolean {
+  return character === " " || /[\t\r\n\p{Zs}\u2028\u2029]/u.test(character);
+}
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9";
+}
+
+function isLetter(character: string): boolean {
+  return /[A-Za-z]/.test(character) || isGreekLetter(character);
+}
+
+function isWordCharacter(character: string): boolean {
+  return /\w/.test(character) || isGreekLetter(character);
+}
+
+function textTooLong(text: string): Problem {
+  return {
+    code: "text-too-long",
+    message: `The text has ${text.length} characters; at most ${LONGEST_TEXT} are read.`,
+    remedy: "Give names to its parts and treat them one by one.",
+  };
+}
+
+function numberTooLong(from: number, to: number): Problem {
+  return {
+    code: "number-out-of-range",
+    message: `A number of ${to - from} digits is too long; at most ${LONGEST_NUMBER} are read.`,
+    span: { from, to },
+  };
+}
+
+function ambiguousWord(word: string, from: number): Problem {
+  const product = (word.match(NAMES_IN_WORD) ?? [word]).join("*");
+  return {
+    code: "ambiguous-name",
+    message: `\`${word}\` may be one name or the product \`${product}\`.`,
+    span: { from, to: from + word.length },
+    remedy: `Write \`${product}\`, or declare \`${word}\`.`,
+  };
+}
+
+function strayCharacter(text: string, at: number): Problem {
+  const character = String.fromCodePoint(text.codePointAt(at)!);
+  const span = { from: at, to: at + character.length };
+  const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (/[\p{C}\p{M}]/u.test(character)) {
+    return {
+      code: "invisible-character",
+      message: `There is a character here that cannot be seen (${code}).`,
+      span,
+      remedy: "Delete it, or type this part of the text again.",
+    };
+  }
+  if (character === ".") {
+    return {
+      code: "unexpected-character",
+      message: "This point belongs to no number and to no operator.",
+      span,
+      remedy: "The operators with a point are `.*`, `./`, `.^`, `.'`, and `.T`.",
+    };
+  }
+  if (character === "_") {
+    return {
+      code: "unexpected-character",
+      message: "A name begins with a letter, not with `_`.",
+      span,
+      remedy: "An entry is written `x[i]`; a name may be `x_1`.",
+    };
+  }
+  const remedy = FOREIGN.get(character);
+  return {
+    code: "unexpected-character",
+    message: `\`${character}\` means nothing in plain notation.`,
+    span,
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}

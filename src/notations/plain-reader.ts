@@ -1,0 +1,536 @@
+import { canonicalFunctionName, functionNamed, functionSpellings } from "../functions/table.ts";
+import { parseDecimal } from "../numbers/rational.ts";
+import type { BinaryOperator, Expression, Index } from "../syntax/expression.ts";
+import { canonicalName } from "../text/greek.ts";
+import { nearestName } from "../text/nearest.ts";
+import { type Problem, type Result, failure, success } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import type { ReadingContext } from "./notation.ts";
+import { type Token, tokenize } from "./plain-lexer.ts";
+import * as problems from "./plain-problems.ts";
+import {
+  type Frame,
+  INFIX,
+  INNER_MINUS,
+  LEADING_MINUS,
+  type Operand,
+  POWERS,
+  PRODUCT,
+  SIZED_BY_CONTEXT,
+  callOf,
+  indexOf,
+  infixOf,
+  spanOf,
+  startsOperand,
+  sumOver,
+} from "./plain-stack.ts";
+
+/**
+ * Reads plain notation by operator precedence with stacks of its own instead of recursion, so depth
+ * is no limit. Ranks, tightest first: postfix and powers, a minus within a product (`a*-b`), products
+ * and divisions, a minus at the head of a term, sums. A minus at the head of a term takes the whole
+ * term (`-A*x` is -(A*x), which equals (-A)*x): this is how it is printed again.
+ */
+export function readPlain(text: string, context: ReadingContext = {}): Result<Expression> {
+  const names: ReadingContext = {
+    variables: canonicalNames(context.variables),
+    functions: canonicalNames(context.functions),
+  };
+  const tokens = tokenize(text, names);
+  return tokens.ok ? new PlainReader(text, tokens.value, names).read() : tokens;
+}
+
+function canonicalNames(names: ReadonlySet<string> | undefined): ReadonlySet<string> {
+  return new Set([...(names ?? [])].map(canonicalName));
+}
+
+/** What comes next, or what is wrong. */
+type Next = "operand" | "operator" | "done" | Problem;
+
+class PlainReader {
+  private readonly text: string;
+  private readonly tokens: readonly Token[];
+  private readonly context: ReadingContext;
+  private readonly operands: Operand[] = [];
+  private readonly frames: Frame[] = [];
+  private position = 0;
+
+  constructor(text: string, tokens: readonly Token[], context: ReadingContext) {
+    this.text = text;
+    this.tokens = tokens;
+    this.context = context;
+  }
+
+  read(): Result<Expression> {
+    if (this.tokens.length === 1) return failure(problems.emptyExpression(this.text.length));
+    let next: Next = "operand";
+    while (next === "operand" || next === "operator") {
+      next = next === "operand" ? this.readOperand() : this.readOperator();
+    }
+    return next === "done" ? success(this.operands[0]!.node) : failure(next);
+  }
+
+  // --- where an operand is expected -------------------------------------------------------------
+
+  private readOperand(): Next {
+    const token = this.peek();
+    if (token.kind === "number") return this.readNumber(token);
+    if (token.kind === "name") return this.readName(token);
+    switch (token.text) {
+      case "(":
+        this.frames.push({ kind: "group", span: spanOf(token) });
+        this.position++;
+        return "operand";
+      case "-":
+        this.readMinus(token);
+        return "operand";
+      case "+":
+        this.position++;
+        return "operand";
+      case "[":
+        return this.readIverson(token);
+      default:
+        return this.missingOperand(token);
+    }
+  }
+
+  private readNumber(token: Token): Next {
+    const value = parseDecimal(token.text);
+    if (!value) return problems.numberOutOfRange(token);
+    this.position++;
+    return this.finishPrimary({
+      node: { kind: "number", value, span: spanOf(token) },
+      ...spanOf(token),
+    });
+  }
+
+  private readMinus(token: Token): void {
+    this.position++;
+    const top = this.frames[this.frames.length - 1];
+    if (top?.kind === "exponent") {
+      top.minuses.push(spanOf(token));
+      return;
+    }
+    const inner =
+      (top?.kind === "infix" && top.rank === PRODUCT) ||
+      (top?.kind === "minus" && top.rank === INNER_MINUS);
+    const rank = inner ? INNER_MINUS : LEADING_MINUS;
+    this.frames.push({ kind: "minus", rank, span: spanOf(token) });
+  }
+
+  private readName(token: Token): Next {
+    const name = token.text;
+    const opening = this.tokens[this.position + 1]!;
+    if (opening.text === "(" || opening.text === ".(") {
+      const callee = this.calleeOf(token, opening);
+      if (typeof callee === "object") return callee;
+      if (callee !== undefined) return this.openCall(token, opening, callee);
+    } else if (this.isFunction(name)) {
+      const argument = startsOperand(opening) ? this.primaryText(this.position + 1) : "x";
+      return problems.functionWithoutArgument(this.spelling(token), argument, token);
+    }
+    this.position++;
+    let operand: Operand = { node: { kind: "name", name, span: spanOf(token) }, ...spanOf(token) };
+    // In an exponent brackets belong to the name, `x[i]^y[i]`; elsewhere readOperator takes them.
+    while (this.inExponent() && this.peek().text === "[" && !this.isIverson()) {
+      const entry = this.readEntry(operand);
+      if ("code" in entry) return entry;
+      operand = entry;
+    }
+    return this.finishPrimary(operand);
+  }
+
+  private isFunction(name: string): boolean {
+    if (this.context.variables!.has(name)) return false;
+    return this.context.functions!.has(name) || canonicalFunctionName(name) !== undefined;
+  }
+
+  /** The canonical name of what is called; undefined where a product is meant. */
+  private calleeOf(token: Token, opening: Token): string | Problem | undefined {
+    const name = token.text;
+    if (name === "delta" && this.isDeltaCall()) return name;
+    if (this.context.functions!.has(name)) return name;
+    if (this.context.variables!.has(name)) return undefined;
+    const known = canonicalFunctionName(name);
+    if (known !== undefined) return known;
+    if (SIZED_BY_CONTEXT.has(name)) return name;
+    if (name === "delta") return problems.deltaArguments(token);
+    const suggestion = nearestName(name, [...this.context.functions!, ...functionSpellings()]);
+    const apart = opening.from > token.to && opening.text === "(";
+    if (apart && suggestion === undefined) return undefined;
+    const argument = this.groupText(this.position + 1);
+    return problems.unknownFunction(this.spelling(token), argument, suggestion, token);
+  }
+
+  private openCall(token: Token, opening: Token, callee: string): Next {
+    const entrywise = opening.text === ".(";
+    const isUnknown = this.context.functions!.has(callee);
+    if (entrywise && !isUnknown) {
+      const actsOnEntries = functionNamed(callee)?.overloads.some((o) => o.kind === "entrywise");
+      if (!actsOnEntries) return problems.notEntrywise(this.spelling(token), token);
+    }
+    this.frames.push({
+      kind: "call",
+      callee,
+      spelling: this.spelling(token),
+      calleeSpan: spanOf(token),
+      span: spanOf(opening),
+      entrywise: entrywise && isUnknown,
+      base: this.operands.length,
+    });
+    this.position += 2;
+    if (callee === "delta" && !isUnknown) return this.readDelta(token);
+    return this.peek().text === ")" ? problems.noArguments(this.spelling(token), token) : "operand";
+  }
+
+  /** Whether `name ( index , index )` comes: the Kronecker delta, whatever else is called delta. */
+  private isDeltaCall(): boolean {
+    const [, opening, left, comma, right, closing] = this.tokens.slice(
+      this.position,
+      this.position + 6,
+    );
+    return (
+      opening?.text === "(" &&
+      comma?.text === "," &&
+      closing?.text === ")" &&
+      left !== undefined &&
+      right !== undefined &&
+      indexOf(left) !== undefined &&
+      indexOf(right) !== undefined
+    );
+  }
+
+  private readDelta(token: Token): Next {
+    this.frames.pop();
+    const left = indexOf(this.tokens[this.position]!)!;
+    const right = indexOf(this.tokens[this.position + 2]!)!;
+    const span = { from: token.from, to: this.tokens[this.position + 3]!.to };
+    this.position += 4;
+    return this.finishPrimary({ node: { kind: "delta", left, right, span }, ...span });
+  }
+
+  private readIverson(opening: Token): Next {
+    this.position++;
+    const left = this.readIndex();
+    if (typeof left === "object") return left;
+    const equals = this.peek();
+    if (equals.text !== "==" && equals.text !== "=") {
+      return problems.unexpectedToken(
+        equals,
+        "`==`",
+        "`[i==j]` is a Kronecker delta; parentheses are round.",
+      );
+    }
+    this.position++;
+    const right = this.readIndex();
+    if (typeof right === "object") return right;
+    const closing = this.peek();
+    if (closing.text !== "]") return problems.unclosed(spanOf(opening), "[", closing);
+    this.position++;
+    const span = { from: opening.from, to: closing.to };
+    return this.finishPrimary({ node: { kind: "delta", left, right, span }, ...span });
+  }
+
+  private missingOperand(token: Token): Problem {
+    if (token.text === "=" || token.text === "==") return problems.equation(token);
+    const before = this.tokens[this.position - 1];
+    if (!before) return problems.missingOperand(token, "at the beginning");
+    return problems.missingOperand(token, `after ${problems.nameToken(before)}`);
+  }
+
+  /** A complete primary: the exponent that was waited for, or an operand of its own. */
+  private finishPrimary(operand: Operand): Next {
+    const top = this.frames[this.frames.length - 1];
+    if (top?.kind !== "exponent") {
+      this.operands.push(operand);
+      return "operator";
+    }
+    this.frames.pop();
+    const base = this.operands.pop()!;
+    let exponent: Expression = operand.node;
+    for (const minus of top.minuses.reverse()) {
+      exponent = { kind: "negate", operand: exponent, span: { from: minus.from, to: operand.to } };
+    }
+    const span = { from: base.from, to: operand.to };
+    this.operands.push({
+      node: {
+        kind: "binary",
+        operator: top.operator,
+        left: base.node,
+        right: exponent,
+        span,
+        operatorSpan: top.span,
+      },
+      ...span,
+      power: top.sign,
+    });
+    return "operator";
+  }
+
+  // --- after an operand -------------------------------------------------------------------------
+
+  private readOperator(): Next {
+    const token = this.peek();
+    if (token.kind === "name") return this.juxtapose(token);
+    if (token.kind === "number") {
+      const left = this.operands[this.operands.length - 1]!;
+      return problems.missingOperator(this.text.slice(left.from, left.to), token);
+    }
+    if (token.kind === "end") return this.finish(token);
+    const infix = INFIX.get(token.text);
+    if (infix) {
+      const problem = this.reduce(infix.rank);
+      if (problem) return problem;
+      this.frames.push({ kind: "infix", ...infix, sign: token.text, span: spanOf(token) });
+      this.position++;
+      return "operand";
+    }
+    const power = POWERS.get(token.text);
+    if (power) return this.openExponent(token, power);
+    switch (token.text) {
+      case "'":
+        this.position++;
+        return this.applyTranspose(token.to);
+      case "[": {
+        if (this.isIverson()) return this.juxtapose(token);
+        const entry = this.readEntry(this.operands.pop()!);
+        if ("code" in entry) return entry;
+        this.operands.push(entry);
+        return "operator";
+      }
+      case "(":
+        return this.juxtapose(token);
+      case ",":
+        return this.nextArgument(token);
+      case ")":
+        return this.close(token);
+      case "]":
+        return problems.unopened(token);
+      case ".(":
+        return problems.unexpectedToken(
+          token,
+          "An operator",
+          "`f.(x)` needs the name of a function.",
+        );
+      default:
+        return problems.equation(token);
+    }
+  }
+
+  /** A product without a sign. */
+  private juxtapose(token: Token): Next {
+    const problem = this.reduce(PRODUCT);
+    if (problem) return problem;
+    const left = this.operands[this.operands.length - 1]!;
+    this.frames.push({
+      kind: "infix",
+      operator: "multiply",
+      rank: PRODUCT,
+      sign: "",
+      span: { from: left.to, to: token.from },
+    });
+    return "operand";
+  }
+
+  private applyTranspose(to: number): Next {
+    const operand = this.operands.pop()!;
+    const span = { from: operand.from, to };
+    this.operands.push({ node: { kind: "transpose", operand: operand.node, span }, ...span });
+    return "operator";
+  }
+
+  private openExponent(token: Token, operator: BinaryOperator): Next {
+    const left = this.operands[this.operands.length - 1]!;
+    if (left.power !== undefined && (left.power === "**" || token.text === "**")) {
+      return problems.chainedPower(this.text.slice(left.from, left.to), token);
+    }
+    this.position++;
+    if (token.text !== ".^" && !this.context.variables!.has("T")) {
+      if (this.isT(this.position)) return this.applyTranspose(this.tokens[this.position++]!.to);
+      if (this.peek().text === "-" && this.isT(this.position + 1))
+        return this.inverseTranspose(token);
+    }
+    this.frames.push({
+      kind: "exponent",
+      operator,
+      sign: token.text,
+      span: spanOf(token),
+      minuses: [],
+    });
+    return "operand";
+  }
+
+  private isT(position: number): boolean {
+    const token = this.tokens[position];
+    return token?.kind === "name" && token.text === "T";
+  }
+
+  /** `X^-T`, the transposed inverse. */
+  private inverseTranspose(token: Token): Next {
+    const base = this.operands.pop()!;
+    const letter = this.tokens[this.position + 1]!;
+    const minus = { from: this.peek().from, to: letter.to };
+    const one: Expression = { kind: "number", value: parseDecimal("1")!, span: spanOf(letter) };
+    const span = { from: base.from, to: letter.to };
+    const inverse: Expression = {
+      kind: "binary",
+      operator: "power",
+      left: base.node,
+      right: { kind: "negate", operand: one, span: minus },
+      span,
+      operatorSpan: spanOf(token),
+    };
+    this.position += 2;
+    this.operands.push({ node: { kind: "transpose", operand: inverse, span }, ...span });
+    return "operator";
+  }
+
+  private readEntry(operand: Operand): Operand | Problem {
+    const opening = this.peek();
+    this.position++;
+    const indices: Index[] = [];
+    for (;;) {
+      const index = this.readIndex();
+      if (typeof index === "object") return index;
+      indices.push(index);
+      const token = this.peek();
+      if (token.text === ",") {
+        this.position++;
+      } else if (token.text === "]") {
+        this.position++;
+        if (operand.node.kind === "entry") {
+          const first = operand.node.indices.join(",");
+          return problems.indexedTwice(first, indices.join(","), {
+            from: opening.from,
+            to: token.to,
+          });
+        }
+        const span = { from: operand.from, to: token.to };
+        return { node: { kind: "entry", operand: operand.node, indices, span }, ...span };
+      } else if (token.kind === "end" || token.text === ")") {
+        return problems.unclosed(spanOf(opening), "[", token);
+      } else {
+        return problems.notAnIndex(token);
+      }
+    }
+  }
+
+  private readIndex(): Index | Problem {
+    const token = this.peek();
+    const index = indexOf(token);
+    if (index === undefined) return problems.notAnIndex(token);
+    this.position++;
+    return index;
+  }
+
+  /** Whether `[` opens a delta such as `[i==j]` rather than the indices of an entry. */
+  private isIverson(): boolean {
+    const sign = this.tokens[this.position + 2]?.text;
+    return sign === "==" || sign === "=";
+  }
+
+  // --- closing ----------------------------------------------------------------------------------
+
+  private nextArgument(token: Token): Next {
+    const problem = this.reduce(0);
+    if (problem) return problem;
+    const top = this.frames[this.frames.length - 1];
+    if (top?.kind !== "call") {
+      const remedy = "Commas separate the arguments of functions and the indices of entries.";
+      return problems.unexpectedToken(token, top ? "`)`" : "An operator", remedy);
+    }
+    this.position++;
+    return "operand";
+  }
+
+  private close(token: Token): Next {
+    const problem = this.reduce(0);
+    if (problem) return problem;
+    const frame = this.frames.pop();
+    this.position++;
+    if (frame?.kind === "group") {
+      const { node } = this.operands.pop()!;
+      return this.finishPrimary({ node, from: frame.span.from, to: token.to, parenthesised: true });
+    }
+    if (frame?.kind !== "call") return problems.unopened(token);
+    const parts = this.operands.splice(frame.base);
+    const span = { from: frame.calleeSpan.from, to: token.to };
+    const node =
+      frame.callee === "sum" && parts.length > 1
+        ? sumOver(parts, span)
+        : callOf(
+            frame,
+            parts.map((part) => part.node),
+            span,
+          );
+    return "code" in node ? node : this.finishPrimary({ node, ...span });
+  }
+
+  private finish(end: Token): Next {
+    const problem = this.reduce(0);
+    if (problem) return problem;
+    const open = this.frames[this.frames.length - 1];
+    return open ? problems.unclosed(open.span, "(", end) : "done";
+  }
+
+  /** Applies the operators on the stack that bind at least as tightly as `rank`. */
+  private reduce(rank: number): Problem | undefined {
+    for (;;) {
+      const top = this.frames[this.frames.length - 1];
+      if (!top || (top.kind !== "infix" && top.kind !== "minus") || top.rank < rank)
+        return undefined;
+      this.frames.pop();
+      const right = this.operands.pop()!;
+      if (top.kind === "minus") {
+        const span = { from: top.span.from, to: right.to };
+        this.operands.push({ node: { kind: "negate", operand: right.node, span }, ...span });
+        continue;
+      }
+      const left = this.operands.pop()!;
+      if (top.sign === "" && left.division) return this.ambiguousDivision(left.division, right);
+      this.operands.push(infixOf(top, left, right));
+    }
+  }
+
+  private ambiguousDivision(division: NonNullable<Operand["division"]>, factor: Operand): Problem {
+    const { dividend, divisor, sign } = division;
+    const text = (span: Span): string => this.text.slice(span.from, span.to);
+    const span = { from: divisor.from, to: factor.to };
+    return problems.ambiguousDivision(text(dividend), text(divisor), text(factor), sign, span);
+  }
+
+  // --- looking at the text ----------------------------------------------------------------------
+
+  private peek(): Token {
+    return this.tokens[Math.min(this.position, this.tokens.length - 1)]!;
+  }
+
+  private spelling(token: Token): string {
+    return this.text.slice(token.from, token.to);
+  }
+
+  private inExponent(): boolean {
+    return this.frames[this.frames.length - 1]?.kind === "exponent";
+  }
+
+  /** What an argument without parentheses would be: one name or number, or a whole group. */
+  private primaryText(position: number): string {
+    const token = this.tokens[position]!;
+    return token.text === "(" ? this.groupText(position) : this.spelling(token);
+  }
+
+  /** The text from an opening parenthesis to the one that closes it. */
+  private groupText(position: number): string {
+    let depth = 0;
+    for (let at = position; at < this.tokens.length; at++) {
+      const token = this.tokens[at]!;
+      if (token.text === "(" || token.text === ".(") depth++;
+      if (token.text === ")") depth--;
+      if (depth === 0) {
+        const text = this.text.slice(this.tokens[position]!.from, token.to).replace(/^\./, "");
+        return text.length <= 60 ? text : "(...)";
+      }
+    }
+    return "(...)";
+  }
+}

@@ -1,0 +1,228 @@
+import type { LatexSpelling } from "../functions/definition.ts";
+import { functionNamed } from "../functions/table.ts";
+import type { Rational } from "../numbers/rational.ts";
+import type {
+  Binary,
+  BinaryOperator,
+  Call,
+  Entry,
+  Expression,
+  Index,
+} from "../syntax/expression.ts";
+import { greekLetterNamed } from "../text/greek.ts";
+import { spellLiteral } from "./decimal.ts";
+import { type Piece, Rank, layOut } from "./layout.ts";
+import { partsOfName } from "./names.ts";
+import { type Notation, notRead } from "./notation.ts";
+
+export const unicode: Notation = {
+  name: "unicode",
+  summary: "mathematics in one line of text: yᵀ A x, Σ_k W_ik x_k, ∂y_i/∂x_j",
+  read: notRead("linear Unicode"),
+  write: (expression, options) => layOut<UnicodePiece>(expression, options, pieceOf),
+};
+
+interface UnicodePiece extends Piece {
+  readonly opensWithDigit?: boolean;
+}
+
+const SUPERSCRIPTS: ReadonlyMap<string, string> = new Map(
+  Array.from("0123456789+-", (plain, k) => [plain, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"[k]!]),
+);
+const SUBSCRIPTS: ReadonlyMap<string, string> = new Map(
+  Array.from("0123456789", (plain, k) => [plain, "₀₁₂₃₄₅₆₇₈₉"[k]!]),
+);
+
+/** The commands that the functions' LaTeX spellings are made of. */
+const COMMANDS: ReadonlyMap<string, string> = new Map([
+  ["\\lVert", "‖"],
+  ["\\rVert", "‖"],
+  ["\\lvert", "|"],
+  ["\\rvert", "|"],
+  ["\\left|", "|"],
+  ["\\right|", "|"],
+  ["\\lfloor", "⌊"],
+  ["\\rfloor", "⌋"],
+  ["\\otimes", "⊗"],
+  ["\\odot", "⊙"],
+  ["\\oplus", "⊕"],
+  ["\\circ", "∘"],
+  ["\\star", "⋆"],
+  ["\\dagger", "†"],
+  ["\\sqrt{", "√("],
+]);
+
+function pieceOf(node: Expression, parts: readonly UnicodePiece[]): UnicodePiece {
+  switch (node.kind) {
+    case "number":
+      return literal(node.value);
+    case "name":
+      return { text: nameText(node.name), rank: Rank.primary };
+    case "negate":
+      return { text: `-${enclosed(parts[0]!, Rank.open)}`, rank: Rank.negated };
+    case "transpose":
+      return { text: `${enclosed(parts[0]!, Rank.postfix)}ᵀ`, rank: Rank.power };
+    case "entry":
+      return { text: entryText(node, parts[0]!), rank: Rank.postfix };
+    case "delta":
+      return { text: `δ_${indexList([node.left, node.right])}`, rank: Rank.postfix };
+    case "sum": {
+      const signs = node.indices.map((index) => `Σ_${indexList([index])} `).join("");
+      return { text: signs + enclosed(parts[0]!, Rank.open), rank: Rank.open };
+    }
+    case "call":
+      return callPiece(node, parts);
+    case "binary":
+      return binaryPiece(node, parts[0]!, parts[1]!);
+    case "derivative": {
+      const [body, by] = parts as [UnicodePiece, UnicodePiece];
+      const text = `∂${enclosed(body, Rank.postfix)}/∂${enclosed(by, Rank.postfix)}`;
+      return { text, rank: Rank.power };
+    }
+  }
+}
+
+const SIGNS: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  hadamard: " ⊙ ",
+  "entrywise-divide": " ⊘ ",
+};
+
+function binaryPiece(node: Binary, left: UnicodePiece, right: UnicodePiece): UnicodePiece {
+  switch (node.operator) {
+    case "add":
+      return { text: `${left.text} + ${enclosed(right, Rank.open)}`, rank: Rank.sum };
+    case "subtract":
+      return { text: `${left.text} - ${enclosed(right, Rank.open)}`, rank: Rank.sum };
+    case "multiply": {
+      // A big operator takes all that follows, so it may only be the last factor.
+      const isOpen = node.right.kind === "sum";
+      const isQuotient = left.rank === Rank.fraction;
+      const first = isQuotient ? `(${left.text})` : enclosed(left, Rank.product);
+      const second = isOpen ? right.text : enclosed(right, Rank.power);
+      const sign = right.opensWithDigit && second === right.text ? "·" : " ";
+      return {
+        text: first + sign + second,
+        rank: isOpen ? Rank.open : Rank.product,
+        opensWithDigit: left.opensWithDigit === true && left.rank >= Rank.product,
+      };
+    }
+    case "hadamard":
+    case "entrywise-divide": {
+      const chains = node.left.kind === "binary" && SIGNS[node.left.operator] !== undefined;
+      const first = chains ? left.text : enclosed(left, Rank.product);
+      const text = first + SIGNS[node.operator]! + enclosed(right, Rank.fraction);
+      return { text, rank: Rank.infix };
+    }
+    case "divide":
+      return {
+        text: `${enclosed(left, Rank.power)}/${enclosed(right, Rank.power)}`,
+        rank: Rank.fraction,
+      };
+    case "power":
+      return { text: enclosed(left, Rank.postfix) + exponentText(right), rank: Rank.power };
+    case "entrywise-power": {
+      const text = `${enclosed(left, Rank.postfix)}.^${enclosed(right, Rank.postfix)}`;
+      return { text, rank: Rank.power };
+    }
+  }
+}
+
+/** `²`, `⁻¹`, else `^(n - 1)`. */
+function exponentText(exponent: UnicodePiece): string {
+  return raised(exponent.text) ?? `^${enclosed(exponent, Rank.postfix)}`;
+}
+
+function raised(text: string): string | undefined {
+  const characters = Array.from(text, (character) => SUPERSCRIPTS.get(character));
+  return characters.includes(undefined) ? undefined : characters.join("");
+}
+
+function callPiece(node: Call, parts: readonly UnicodePiece[]): UnicodePiece {
+  const list = parts.map((part) => part.text).join(", ");
+  const spelling = functionNamed(node.callee)?.latex;
+  const special = spelling === undefined ? undefined : spelled(spelling, parts, list);
+  const dot = node.entrywise ? "." : "";
+  return special ?? { text: `${nameText(node.callee)}${dot}(${list})`, rank: Rank.postfix };
+}
+
+/** A LaTeX spelling in characters; undefined where there are none, and the name is used. */
+function spelled(
+  spelling: LatexSpelling,
+  parts: readonly UnicodePiece[],
+  list: string,
+): UnicodePiece | undefined {
+  if ("postfix" in spelling) {
+    const script = /^\^\{?(.*?)\}?$/.exec(spelling.postfix)?.[1] ?? "";
+    const mark = raised(script) ?? COMMANDS.get(script);
+    if (mark === undefined) return undefined;
+    const base = parts.length === 1 ? enclosed(parts[0]!, Rank.postfix) : `(${list})`;
+    return { text: base + mark, rank: Rank.power };
+  }
+  if ("infix" in spelling) {
+    const sign = COMMANDS.get(spelling.infix);
+    if (sign === undefined) return undefined;
+    const text = parts.map((part) => enclosed(part, Rank.fraction)).join(` ${sign} `);
+    return { text, rank: Rank.infix };
+  }
+  if ("open" in spelling) {
+    const [close = "", below = ""] = spelling.close.split("_");
+    const opening = COMMANDS.get(spelling.open);
+    const closing = close === "}" ? ")" : COMMANDS.get(close);
+    if (opening === undefined || closing === undefined) return undefined;
+    const script = below.replace(/[{}]/g, "");
+    const subscript = Array.from(script, (c) => SUBSCRIPTS.get(c) ?? `_${c}`).join("");
+    return { text: opening + list + closing + subscript, rank: Rank.postfix };
+  }
+  if ("symbol" in spelling && /^\w$/.test(spelling.symbol)) {
+    const sizes =
+      spelling.sizes === "subscript" ? `_${grouped(parts.map((part) => part.text))}` : "";
+    const text = spelling.symbol + sizes;
+    return { text, rank: Rank.postfix, opensWithDigit: /^\d/.test(text) };
+  }
+  return undefined;
+}
+
+function entryText(node: Entry, operand: UnicodePiece): string {
+  const { operand: array } = node;
+  const isBare = array.kind === "name" && partsOfName(array.name).subscripts.length === 0;
+  const base = isBare ? operand.text : `[${operand.text}]`;
+  return `${base}_${indexList(node.indices)}`;
+}
+
+function indexList(indices: readonly Index[]): string {
+  return grouped(
+    indices.map((index) => (typeof index === "number" ? String(index) : nameText(index))),
+  );
+}
+
+/** `ik`; longer names need commas and braces, `{i1,k}`. */
+function grouped(texts: readonly string[]): string {
+  if (texts.length === 1 && /^(\p{L}|\d+)$/u.test(texts[0]!)) return texts[0]!;
+  return texts.every((text) => /^\p{L}$/u.test(text)) ? texts.join("") : `{${texts.join(",")}}`;
+}
+
+function nameText(name: string): string {
+  const { base, greek, subscripts } = partsOfName(name);
+  const letter = greek ?? base;
+  if (subscripts.length === 0) return letter;
+  const [first = "", ...more] = subscripts;
+  const isNumber = more.length === 0 && /^\d+$/.test(first);
+  if (isNumber) return letter + Array.from(first, (digit) => SUBSCRIPTS.get(digit)).join("");
+  return `${letter}_${grouped(subscripts.map((part) => greekLetterNamed(part) ?? part))}`;
+}
+
+function literal(value: Rational): UnicodePiece {
+  const { negative, digits, exponent, denominator } = spellLiteral(value);
+  const sign = negative ? "-" : "";
+  if (denominator !== undefined) {
+    const rank = negative ? Rank.negated : Rank.fraction;
+    return { text: `${sign}${digits}/${denominator}`, rank, opensWithDigit: true };
+  }
+  const power = exponent === 0 ? "" : `·10${raised(String(exponent))}`;
+  const rank = negative ? Rank.negated : power === "" ? Rank.primary : Rank.product;
+  return { text: sign + digits + power, rank, opensWithDigit: true };
+}
+
+function enclosed(piece: UnicodePiece, rank: number): string {
+  return piece.rank >= rank ? piece.text : `(${piece.text})`;
+}

@@ -1,0 +1,172 @@
+import type { Rational } from "../numbers/rational.ts";
+import type { Span } from "../text/span.ts";
+
+/**
+ * What a user writes and what is printed. One closed union of two small trees: the **matrix tree**
+ * (names, products, functions of whole matrices) and the **entry tree** on top of it (`A[i,k]`, sums
+ * over index letters, deltas, the symbol ∂/∂x_j). Expressions may share parts (they are DAGs): walk
+ * them with `postorder` or `fold`, never by recursion, for they may be 100,000 deep.
+ */
+export type Expression =
+  | NumberLiteral
+  | Name
+  | Negate
+  | Transpose
+  | Binary
+  | Call
+  | Entry
+  | Delta
+  | Sum
+  | Derivative;
+
+interface Located {
+  /** Where it was typed; absent on what the program made. */
+  readonly span?: Span;
+}
+
+export interface NumberLiteral extends Located {
+  readonly kind: "number";
+  readonly value: Rational;
+}
+
+/** A variable, `pi`, `I` (the identity where it is not declared), or a dimension used as a number. */
+export interface Name extends Located {
+  readonly kind: "name";
+  readonly name: string;
+}
+
+export interface Negate extends Located {
+  readonly kind: "negate";
+  readonly operand: Expression;
+}
+
+export interface Transpose extends Located {
+  readonly kind: "transpose";
+  readonly operand: Expression;
+}
+
+export type BinaryOperator =
+  | "add"
+  | "subtract"
+  /** matrix product; a scalar times anything */
+  | "multiply"
+  /** `.*` */
+  | "hadamard"
+  /** `/` by a scalar */
+  | "divide"
+  /** `./` */
+  | "entrywise-divide"
+  /** `^`: integer power of a square matrix, any power of a scalar */
+  | "power"
+  /** `.^` */
+  | "entrywise-power";
+
+export interface Binary extends Located {
+  readonly kind: "binary";
+  readonly operator: BinaryOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+  /** Where the operator itself stands. */
+  readonly operatorSpan?: Span;
+}
+
+export interface Call extends Located {
+  readonly kind: "call";
+  /** The canonical name of the function (aliases are resolved by the notation). */
+  readonly callee: string;
+  readonly arguments: readonly Expression[];
+  /** `f.(x)`: an unknown function applied to each entry of its argument. */
+  readonly entrywise?: true;
+  readonly calleeSpan?: Span;
+}
+
+/** An index letter, or the number of an entry, counted from 1. */
+export type Index = string | number;
+
+/** `A[i,k]`: one entry of a whole array. */
+export interface Entry extends Located {
+  readonly kind: "entry";
+  readonly operand: Expression;
+  readonly indices: readonly Index[];
+}
+
+/** The Kronecker delta, 1 where both are equal and 0 elsewhere. */
+export interface Delta extends Located {
+  readonly kind: "delta";
+  readonly left: Index;
+  readonly right: Index;
+}
+
+/** The sum of `body` over all values of the letters. */
+export interface Sum extends Located {
+  readonly kind: "sum";
+  readonly indices: readonly string[];
+  readonly body: Expression;
+}
+
+/** The symbol ∂ body / ∂ by, not yet carried out; `by` is a name or an entry of one. */
+export interface Derivative extends Located {
+  readonly kind: "derivative";
+  readonly body: Expression;
+  readonly by: Expression;
+}
+
+/** The parts of a node, left to right. */
+export function children(e: Expression): readonly Expression[] {
+  switch (e.kind) {
+    case "number":
+    case "name":
+    case "delta":
+      return [];
+    case "negate":
+    case "transpose":
+    case "entry":
+      return [e.operand];
+    case "binary":
+      return [e.left, e.right];
+    case "call":
+      return e.arguments;
+    case "sum":
+      return [e.body];
+    case "derivative":
+      return [e.body, e.by];
+  }
+}
+
+/** Every distinct node once, parts before wholes; iterative, so depth is no limit. */
+export function postorder(root: Expression): Expression[] {
+  const order: Expression[] = [];
+  const seen = new Set<Expression>();
+  const stack: { node: Expression; parts: readonly Expression[]; next: number }[] = [];
+  const open = (node: Expression): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    stack.push({ node, parts: children(node), next: 0 });
+  };
+  open(root);
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    if (top.next < top.parts.length) {
+      open(top.parts[top.next++]!);
+    } else {
+      order.push(top.node);
+      stack.pop();
+    }
+  }
+  return order;
+}
+
+/** Computes a value for every distinct node from the values of its parts. */
+export function fold<T>(root: Expression, visit: (node: Expression, parts: readonly T[]) => T): T {
+  const values = new Map<Expression, T>();
+  for (const node of postorder(root)) {
+    values.set(
+      node,
+      visit(
+        node,
+        children(node).map((part) => values.get(part)!),
+      ),
+    );
+  }
+  return values.get(root)!;
+}

@@ -36,7 +36,7 @@ import type {
 import { conditionsOf } from "./conditions.ts";
 import { type ArrayAxes, type DerivativeLayout, layoutOf, naturalForm } from "./layouts.ts";
 import { withLets } from "./lets.ts";
-import { narrate } from "./narrate.ts";
+import { type GeneralDerivative, narrate } from "./narrate.ts";
 import { type ReadProblem, readProblem, sizeScope } from "./read-problem.ts";
 
 /**
@@ -119,6 +119,8 @@ interface Differentiated {
   readonly store: Store;
   readonly f: NodeId;
   readonly d: NodeId;
+  /** The same before the facts were applied. */
+  readonly general: GeneralDerivative;
   readonly layout: DerivativeLayout;
 }
 
@@ -166,9 +168,7 @@ function answer(problem: ReadProblem, options: DeriveOptions): Result<Found> {
     ...(twin && { twin }),
     ...(shown.note !== undefined && { note: shown.note }),
     ...(options.steps === "indices" &&
-      narrate(
-        problem,
-        { store, f, d },
+      narrate(problem, differentiated.value.general,
         shown.form === "tensor" ? undefined : shown.expression,
         names,
       )),
@@ -241,6 +241,7 @@ function differentiateProblem(problem: ReadProblem): Result<Differentiated> {
   const target = symmetric.size > 0 ? new Store(symmetric) : source;
   return success({
     store: target,
+    general: { store: source, f, d, facts: factSentences(properties) },
     f: target === source ? f : copyInto(target, source, f),
     d: target === source ? d : copyInto(target, source, d),
     layout: second ? { f: ofF, first: first!, second } : { f: ofF, first: first! },
@@ -253,6 +254,11 @@ const SYMMETRIC_PROPERTIES: ReadonlySet<string> = new Set([
   "diagonal",
   "posdiag",
 ]);
+
+/** What is known of the values, a sentence for each name that it concerns. */
+function factSentences(properties: ReadonlyMap<string, readonly string[]>): string[] {
+  return [...symmetricNames(properties)].map((name) => `${name} is symmetric.`);
+}
 
 function symmetricNames(properties: ReadonlyMap<string, readonly string[]>): Set<string> {
   const names = new Set<string>();

@@ -10,13 +10,22 @@ import type { Expression } from "../syntax/expression.ts";
 import type { WrittenDerivation, Written } from "./answer.ts";
 import type { ReadProblem } from "./read-problem.ts";
 
+/** A function and its derivative before any fact about values is used. */
+export interface GeneralDerivative {
+  readonly store: Store;
+  readonly f: NodeId;
+  readonly d: NodeId;
+  /** The facts that the answer uses after the last differentiation, a sentence each. */
+  readonly facts: readonly string[];
+}
+
 /**
  * The derivation by indices, written out, or a note why there is none. It is shown only where it
  * ends in the very node that the reverse accumulation found.
  */
 export function narrate(
   problem: ReadProblem,
-  { store, f, d }: { store: Store; f: NodeId; d: NodeId },
+  { store, f, d, facts }: GeneralDerivative,
   answer: Expression | undefined,
   names: readonly string[],
 ): { derivation: WrittenDerivation } | { derivationNote: string } {
@@ -42,6 +51,7 @@ export function narrate(
       names,
       reserved: elaboration.dimensionNames,
       answer,
+      facts,
     });
   } catch (error) {
     if (error instanceof BudgetExceeded)

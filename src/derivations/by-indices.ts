@@ -18,6 +18,7 @@ import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
+import { sameExpression } from "../syntax/equality.ts";
 import { Letters } from "./letters.ts";
 import { LineWriter } from "./lines.ts";
 import { type Part, splitIntoParts, termsOf } from "./parts.ts";
@@ -42,6 +43,8 @@ export interface IndexProblem {
   readonly reserved: Iterable<string>;
   /** The finished answer in matrix form, for the last line; absent where it has none. */
   readonly answer: Expression | undefined;
+  /** What is known of the values and used in the answer, a sentence each: "A is symmetric." */
+  readonly facts: readonly string[];
 }
 
 /** What the derivation found, so that a law can compare it with the reverse-accumulated result. */
@@ -73,6 +76,8 @@ class IndexNarrator {
   readonly #found = new Map<NodeId, NodeId>();
   /** By the symbol of a part: the symbol of its derivative. */
   readonly #symbols = new Map<NodeId, NodeId>();
+  /** By the symbol of a part: what it stands for in the user's expression. */
+  readonly #meanings = new Map<NodeId, NodeId>();
   /** By what a part means: its symbol. */
   readonly #definitions = new Map<NodeId, NodeId>();
   readonly #bySymbol: NodeId;
@@ -102,6 +107,7 @@ class IndexNarrator {
       const node = store.node(part.symbol);
       if (node.kind !== "variable") continue;
       names.push({ name: node.name, means: this.#formOf(part.meaning) });
+      this.#meanings.set(part.symbol, part.node);
       this.#definitions.set(part.meaning, part.symbol);
       this.#symbols.set(part.symbol, this.#derivativeSymbol(part.symbol, node.name));
     }
@@ -135,7 +141,7 @@ class IndexNarrator {
       names,
       steps: this.#steps,
     };
-    return { derivation, result: this.#putBack(result!, parts) };
+    return { derivation, result: this.#putBack(result!) };
   }
 
   #say(
@@ -435,8 +441,14 @@ class IndexNarrator {
         { left: whole },
       );
     }
-    if (answer && this.#found.size > 0) {
-      this.#say("substitution", "Put the names back", answer, words.putBack, { left: whole });
+    const { facts } = this.#problem;
+    const general = this.#found.size > 0 ? this.#tryForm(this.#putBack(result)) : form;
+    if (general && this.#found.size > 0) {
+      const last = facts.length > 0 ? general : (answer ?? general);
+      this.#say("substitution", "Put the names back", last, words.putBack, { left: whole });
+    }
+    if (answer && general && facts.length > 0 && !sameExpression(answer, general)) {
+      this.#say("facts", "Use what is known", answer, words.facts(facts), { left: whole });
     }
   }
 
@@ -543,13 +555,8 @@ class IndexNarrator {
   }
 
   /** The result with every symbol replaced by what it stands for. */
-  #putBack(result: NodeId, parts: readonly Part[]): NodeId {
-    const meanings = new Map(
-      parts.flatMap((part) =>
-        part.symbol === undefined ? [] : [[part.symbol, part.node] as const],
-      ),
-    );
-    return replaceNodes(this.#store, result, meanings);
+  #putBack(result: NodeId): NodeId {
+    return replaceNodes(this.#store, result, this.#meanings);
   }
 }
 

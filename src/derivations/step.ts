@@ -30,7 +30,8 @@ export type RuleName =
   | "substitution"
   | "collect"
   | "recognise"
-  | "assemble";
+  | "assemble"
+  | "facts";
 
 export interface DeltaSum {
   /** The summed letter that the delta removes. */

@@ -139,6 +139,10 @@ export const words = {
 
   allZero: "Every entry is 0.",
 
+  facts(facts: readonly string[]): string {
+    return `Facts wait until nothing is left to differentiate. ${facts.join(" ")}`;
+  },
+
   putBack: "The names were only shorthand.",
 } as const;
 

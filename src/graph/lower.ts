@@ -2,10 +2,9 @@ import { type Dimension, integer, symbol } from "../dimensions/dimension.ts";
 import type {
   DefinedOverload,
   EntrywiseOverload,
-  PrimitiveOverload,
 } from "../functions/definition.ts";
 import { matchOverload } from "../functions/match.ts";
-import { parseSignature, type Signature } from "../functions/signature.ts";
+import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
 import { formula } from "../notations/formulas.ts";
 import * as Q from "../numbers/rational.ts";
@@ -22,6 +21,7 @@ import {
 } from "../syntax/expression.ts";
 import { MATRIX_POWER_LIMIT } from "./limits.ts";
 import { BudgetExceeded, type Factor, type Reference, type Term } from "./node.ts";
+import { bindSizes, callPrimitive, orientLike } from "./primitive.ts";
 import type { Store } from "./store.ts";
 import * as V from "./value.ts";
 
@@ -222,26 +222,13 @@ function multiply(store: Store, left: Lowered, right: Lowered): Lowered {
   ) {
     return combine(store, [left, right], (factors) => [{ coefficient: Q.ONE, factors }]);
   }
-  return array(product(store, left.value, right.value));
+  return array(joined(store, left.value, right.value));
 }
 
-/** The matrix product, by joining the columns of `a` with the rows of `b`. */
-export function product(store: Store, a: V.Value, b: V.Value): V.Value {
+function joined(store: Store, a: V.Value, b: V.Value): V.Value {
   if (a.columns.length !== b.rows.length)
     throw new CannotLower("a product whose sides do not match");
-  const rows = V.sizesOfSide(store, a, "rows").map((size) => store.label(size));
-  const inner = V.sizesOfSide(store, a, "columns").map((size) => store.label(size));
-  const columns = V.sizesOfSide(store, b, "columns").map((size) => store.label(size));
-  const node = store.poly(
-    [...rows, ...columns],
-    [
-      {
-        coefficient: Q.ONE,
-        factors: [store.factor(V.at(a, rows, inner)), store.factor(V.at(b, inner, columns))],
-      },
-    ],
-  );
-  return V.ordered(node, rows.length, columns.length);
+  return V.product(store, a, b);
 }
 
 function entrywisePower(store: Store, base: Lowered, exponent: Lowered): Lowered {
@@ -267,8 +254,8 @@ function matrixPower(store: Store, base: V.Value, exponent: V.Value): V.Value {
   let square = Q.isNegative(constant) ? callPrimitiveByName(store, "inv", base) : base;
   let result: V.Value | undefined;
   for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result = result ? product(store, result, square) : square;
-    if (rest > 1) square = product(store, square, square);
+    if (rest % 2 === 1) result = result ? V.product(store, result, square) : square;
+    if (rest > 1) square = V.product(store, square, square);
   }
   return result!;
 }
@@ -457,37 +444,9 @@ function byDefinition(
   const columns = side(overload.columns, signature.result.columns);
   const result = lowerEntry(store, formula(overload.entry), { names, sizes, letters });
   if (takesEntries) return entryOf(result);
-  return array(orientLike(V.gather(store, result, rows, columns), signature, operands));
-}
-
-function bindSizes(
-  store: Store,
-  parameter: Signature["parameters"][number],
-  value: V.Value,
-  sizes: Map<string, readonly Dimension[]>,
-): void {
-  const rows = V.sizesOfSide(store, value, "rows");
-  const columns = V.sizesOfSide(store, value, "columns");
-  const own = parameter.kind === "vector" ? [rows.length > 0 ? rows : columns] : [rows, columns];
-  parameter.sizes.forEach((letter, k) => {
-    sizes.set(letter, own[k]!);
-  });
-}
-
-/** A result of the same size letter as a vector argument that was a row is a row too. */
-function orientLike(value: V.Value, signature: Signature, operands: readonly Lowered[]): V.Value {
-  const { result } = signature;
-  if (result.kind !== "vector" || result.rows.length !== 1) return value;
-  const isRow = signature.parameters.some((parameter, k) => {
-    const operand = operands[k]!;
-    return (
-      parameter.kind === "vector" &&
-      parameter.sizes[0] === result.rows[0] &&
-      operand.kind === "array" &&
-      V.kindOf(operand.value) === "row"
-    );
-  });
-  return isRow ? V.transposed(value) : value;
+  return array(
+    orientLike(V.gather(store, result, rows, columns), signature, operands.map(asArray)),
+  );
 }
 
 /** `n`, `3` or `n*m` as the axes of one side, slow to fast. */
@@ -507,109 +466,4 @@ function callPrimitiveByName(store: Store, name: string, value: V.Value): V.Valu
   const match = matchOverload(functionNamed(name)!, [V.kindOf(value)]);
   if (match?.overload.kind !== "primitive") throw new CannotLower(`${name} of this shape`);
   return callPrimitive(store, name, match.overload, match.index, [value]);
-}
-
-function callPrimitive(
-  store: Store,
-  name: string,
-  overload: PrimitiveOverload,
-  index: number,
-  args: readonly V.Value[],
-): V.Value {
-  const signature = parseSignature(overload.signature);
-  const split = squareFactors(store, overload, args);
-  if (split) {
-    return split
-      .map((factor) => callPrimitive(store, name, overload, index, [factor]))
-      .reduceRight((left, right) => product(store, left, right));
-  }
-  const sizes = new Map<string, readonly Dimension[]>();
-  signature.parameters.forEach((parameter, k) => bindSizes(store, parameter, args[k]!, sizes));
-  const plainArguments = args.map((value) => groupedArgument(store, value));
-  const sidesOf = (letters: readonly string[]): readonly Dimension[] =>
-    letters.flatMap((letter) => sizes.get(letter)!);
-  const rows = sidesOf(signature.result.rows);
-  const columns = sidesOf(signature.result.columns);
-  const sides =
-    signature.result.kind === "scalar"
-      ? []
-      : signature.result.kind === "vector"
-        ? [rows]
-        : [rows, columns];
-  const operands = args.map(array);
-  const [first] = args;
-  if (overload.transposedArgument && args.length === 1 && V.kindOf(first!) === "matrix") {
-    const other = groupedArgument(store, V.transposed(first!));
-    if (isSimpler(store, other.node, plainArguments[0]!.node)) {
-      const flipped = [columns, rows];
-      const node = store.apply(name, index, [other], sides.length === 2 ? flipped : sides);
-      if (overload.transposedArgument === "same")
-        return V.ordered(node, rows.length, columns.length);
-      return V.transposed(V.ordered(node, columns.length, rows.length));
-    }
-  }
-  const node = store.apply(name, index, plainArguments, sides);
-  return orientLike(V.ordered(node, rows.length, columns.length), signature, operands);
-}
-
-/** Of a matrix and its transpose, always the same one: what was not transposed, else by content. */
-function isSimpler(store: Store, a: number, b: number): boolean {
-  const [left, right] = [store.node(a), store.node(b)];
-  if ((left.kind === "poly") !== (right.kind === "poly")) return right.kind === "poly";
-  return left.hash < right.hash;
-}
-
-function groupedArgument(store: Store, value: V.Value): { node: number; sides: number[] } {
-  const node = store.permute(value.node, [...value.rows, ...value.columns]);
-  const sides = [value.rows.length, value.columns.length].filter((count) => count > 0);
-  return { node, sides };
-}
-
-/** The square matrices whose product the one argument is, left to right, where that helps. */
-function squareFactors(
-  store: Store,
-  overload: PrimitiveOverload,
-  args: readonly V.Value[],
-): V.Value[] | undefined {
-  const [value] = args;
-  if (!overload.ofSquareProduct || args.length !== 1) return undefined;
-  if (value!.rows.length !== 1 || value!.columns.length !== 1) return undefined;
-  const node = store.node(value!.node);
-  if (node.kind !== "poly" || node.terms.length !== 1) return undefined;
-  const [term] = node.terms;
-  const chain = chainOf(term!, value!.rows[0]!, value!.columns[0]!);
-  if (!chain || !Q.isOne(term!.coefficient)) return undefined;
-  const size = node.axes[0]!.key;
-  const square = chain.every(({ factor }) =>
-    store.node(factor.node).axes.every((axis) => axis.key === size),
-  );
-  if (!square || chain.length < 2) return undefined;
-  return chain.map(({ factor, flipped }) =>
-    flipped
-      ? { node: factor.node, rows: [1], columns: [0] }
-      : { node: factor.node, rows: [0], columns: [1] },
-  );
-}
-
-/** The factors of a term in the order of a matrix product from `row` to `column`, if it is one. */
-function chainOf(
-  term: Term,
-  row: number,
-  column: number,
-): { factor: Factor; flipped: boolean }[] | undefined {
-  const rest = new Set(term.factors);
-  const chain: { factor: Factor; flipped: boolean }[] = [];
-  let at = row;
-  while (rest.size > 0) {
-    const next = [...rest].filter(({ indices }) => indices.includes(at));
-    const [factor] = next;
-    if (next.length !== 1 || factor!.indices.length !== 2 || !Q.isOne(factor!.exponent))
-      return undefined;
-    const [a, b] = factor!.indices as [number, number];
-    if (a === b) return undefined;
-    chain.push({ factor: factor!, flipped: b === at });
-    rest.delete(factor!);
-    at = a === at ? b : a;
-  }
-  return at === column ? chain : undefined;
 }

@@ -1,7 +1,9 @@
 import * as Q from "../numbers/rational.ts";
 import { type Factor, type Node, type NodeId, parts, type Reference, type Term } from "./node.ts";
 import { BudgetExceeded } from "./node.ts";
+import { callPrimitive } from "./primitive.ts";
 import type { Store } from "./store.ts";
+import * as V from "./value.ts";
 
 /** Expansion stops at this many terms in one sum. */
 const EXPANSION_BUDGET = 400;
@@ -92,15 +94,12 @@ function copyNode(
     case "apply": {
       const args = node.arguments.map(({ node: id, sides }) => {
         const copy = copies.get(id)!;
-        return { node: target.permute(copy.node, orderOf(copy.indices)), sides };
+        const [rows = 0, columns = 0] = sides;
+        return V.ordered(target.permute(copy.node, orderOf(copy.indices)), rows, columns);
       });
-      const sides: (typeof node.axes)[] = [];
-      let start = 0;
-      for (const count of node.sides) {
-        sides.push(node.axes.slice(start, start + count));
-        start += count;
-      }
-      return straight(target.apply(node.function, node.overload, args, sides));
+      const overload = target.primitive(node.function, node.overload);
+      const value = callPrimitive(target, node.function, overload, node.overload, args);
+      return { node: value.node, indices: orderOf([...value.rows, ...value.columns]) };
     }
     case "poly": {
       const labels = node.axes.map((axis) => target.label(axis));

@@ -67,3 +67,21 @@ export function gather(
   );
   return ordered(node, rows.length, columns.length);
 }
+
+/** The matrix product, by joining the columns of `a` with the rows of `b`. */
+export function product(store: Store, a: Value, b: Value): Value {
+  if (a.columns.length !== b.rows.length) throw new Error("a product whose sides do not match");
+  const rows = sizesOfSide(store, a, "rows").map((size) => store.label(size));
+  const inner = sizesOfSide(store, a, "columns").map((size) => store.label(size));
+  const columns = sizesOfSide(store, b, "columns").map((size) => store.label(size));
+  const node = store.poly(
+    [...rows, ...columns],
+    [
+      {
+        coefficient: Q.ONE,
+        factors: [store.factor(at(a, rows, inner)), store.factor(at(b, inner, columns))],
+      },
+    ],
+  );
+  return ordered(node, rows.length, columns.length);
+}

@@ -59,6 +59,8 @@ export interface WrittenStep {
 
 export interface WrittenDerivation {
   readonly method: "indices";
+  /** How many lines were compared with the definition of the derivative at a random point. */
+  readonly checkedLines: number;
   readonly wanted: string;
   readonly names: readonly { readonly name: string; readonly means: Written }[];
   readonly steps: readonly WrittenStep[];

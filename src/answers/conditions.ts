@@ -78,6 +78,7 @@ function isAlwaysPositive(store: Store, id: NodeId): boolean {
       return true;
     case "variable":
     case "delta":
+    case "unit":
       return false;
     case "map":
     case "apply":

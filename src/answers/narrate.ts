@@ -1,4 +1,5 @@
 import { deriveByIndices } from "../derivations/by-indices.ts";
+import { verifyLines } from "../derivations/verify-lines.ts";
 import type { NodeId } from "../graph/node.ts";
 import { BudgetExceeded } from "../graph/node.ts";
 import { expand } from "../graph/rebuild.ts";
@@ -20,8 +21,8 @@ export interface GeneralDerivative {
 }
 
 /**
- * The derivation by indices, written out, or a note why there is none. It is shown only where it
- * ends in the very node that the reverse accumulation found.
+ * The derivation by indices, written out, or a note why there is none. It is shown only where every
+ * line agrees with the definition at a random point.
  */
 export function narrate(
   problem: ReadProblem,
@@ -60,16 +61,26 @@ export function narrate(
   }
   if (!narrated)
     return { derivationNote: "The derivation is too long to be read; the answer stands." };
-  if (!isSame(store, narrated.result, d)) {
+  const { derivation, result } = narrated;
+  const lines = verifyLines(derivation, {
+    f: elaboration.expression,
+    fName,
+    wrt,
+    variables: elaboration.variables,
+    properties: problem.properties,
+    pinnedSizes: problem.pinnedSizes,
+  });
+  const isReconciled = isSame(store, result, d) || lines.checked > 0;
+  if (lines.failed !== undefined || !isReconciled) {
     return {
       derivationNote:
-        "The derivation by indices could not be reconciled with the answer and is left out.",
+        "A line of the derivation could not be confirmed, which is a fault of this program; it is left out, and the answer stands.",
     };
   }
-  const { derivation } = narrated;
   return {
     derivation: {
       method: derivation.method,
+      checkedLines: lines.checked,
       wanted: derivation.wanted,
       names: derivation.names.map(({ name, means }) => ({ name, means: written(means) })),
       steps: derivation.steps.map(({ rule, title, left, right, reason, deltas }) => ({

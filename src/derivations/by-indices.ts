@@ -74,6 +74,8 @@ class IndexNarrator {
   readonly #steps: Step[] = [];
   /** By the symbol of a part: its derivative by the variable, over the axes of both. */
   readonly #found = new Map<NodeId, NodeId>();
+  /** By the symbol of a part: the number of the step that found its derivative. */
+  readonly #foundIn = new Map<NodeId, number>();
   /** By the symbol of a part: the symbol of its derivative. */
   readonly #symbols = new Map<NodeId, NodeId>();
   /** By the symbol of a part: what it stands for in the user's expression. */
@@ -121,8 +123,11 @@ class IndexNarrator {
       const found = this.#differentiatePart(part, name, labels);
       result = found.node;
       if (this.#steps.length > LONGEST) return undefined;
-      if (part.symbol !== undefined) this.#found.set(part.symbol, result);
-      else this.#recognise(result, found.terms, outputs);
+      if (part.symbol !== undefined) {
+        this.#found.set(part.symbol, result);
+        this.#foundIn.set(part.symbol, this.#steps.length);
+      }
+      if (isRoot) this.#recognise(result, found.terms, outputs);
     }
     const derivation: Derivation = {
       method: "indices",
@@ -170,7 +175,7 @@ class IndexNarrator {
     const summed = this.#writer.summedLetters(terms, free);
     this.#say(
       "entry-form",
-      words.entryTitle(name),
+      words.entryTitle(name, labels.length),
       this.#writer.line(terms, free),
       words.entryReason(asked, summed),
       { left: entry },
@@ -236,21 +241,25 @@ class IndexNarrator {
         "substitution",
         "Put in what was found",
         this.#writer.line(terms, free),
-        words.substitution(node.kind === "variable" ? node.name : "", this.#problem.byName),
+        words.substitution(
+          node.kind === "variable" ? node.name : "",
+          this.#problem.byName,
+          this.#foundIn.get(symbol)!,
+        ),
       );
       terms = this.#sumOut(terms, free);
     }
-    if (uses(this.#bySymbol)) {
-      terms = terms.map((term) => this.#withDeltas(term));
-      this.#say(
-        "kronecker-delta",
-        "The delta appears",
-        this.#writer.line(terms, free),
-        words.deltaAppears(this.#problem.byName, this.#byLabels.length),
-      );
-      terms = this.#sumOut(terms, free);
+    if (!uses(this.#bySymbol)) return terms;
+    const { byName } = this.#problem;
+    const rank = this.#byLabels.length;
+    terms = terms.map((term) => this.#withDeltas(term));
+    const line = this.#writer.line(terms, free);
+    if (rank === 0) {
+      this.#say("self-derivative", `${byName} by itself`, line, words.itself(byName));
+      return terms;
     }
-    return terms;
+    this.#say("kronecker-delta", "The delta appears", line, words.deltaAppears(byName, rank));
+    return this.#sumOut(terms, free);
   }
 
   #withDeltas(term: Term): Term {
@@ -445,7 +454,9 @@ class IndexNarrator {
     const general = this.#found.size > 0 ? this.#tryForm(this.#putBack(result)) : form;
     if (general && this.#found.size > 0) {
       const last = facts.length > 0 ? general : (answer ?? general);
-      this.#say("substitution", "Put the names back", last, words.putBack, { left: whole });
+      this.#say("substitution", "Put the names back", last, words.putBack(this.#partNames()), {
+        left: whole,
+      });
     }
     if (answer && general && facts.length > 0 && !sameExpression(answer, general)) {
       this.#say("facts", "Use what is known", answer, words.facts(facts), { left: whole });
@@ -488,6 +499,13 @@ class IndexNarrator {
       }
       at = next.indices[0] === at ? next.indices[1] : next.indices[0];
     }
+  }
+
+  #partNames(): string[] {
+    return [...this.#meanings.keys()].map((symbol) => {
+      const node = this.#store.node(symbol);
+      return node.kind === "variable" ? node.name : "";
+    });
   }
 
   #tryForm(id: NodeId): Expression | undefined {

@@ -115,6 +115,8 @@ export class LineWriter {
         return B.entry(B.name(node.name), letters);
       case "delta":
         return B.delta(letters[0]!, letters[1]!);
+      case "unit":
+        return B.delta(letters[0]!, node.position);
       case "dimension":
         return B.name(node.symbol);
       case "constant":
@@ -193,17 +195,18 @@ export class LineWriter {
       rest.delete(next);
       order.push(next);
       const spine = this.#spine(next);
+      const isDelta = this.#store.node(next.node).kind === "delta";
       if (at === undefined) {
         // A chain is entered at the end that no other factor shares.
         const isShared = (label: number | undefined): boolean =>
           label !== undefined && [...rest].some(({ indices }) => indices.includes(label));
         const [first, second] = spine;
         at = spine.length < 2 || isShared(second) || !isShared(first) ? (second ?? first) : first;
-        if (spine.length > 1 && at === first) turned++;
+        if (spine.length > 1 && at === first && !isDelta) turned++;
       } else if (spine.length > 1) {
         if (spine[0] === at) at = spine[1];
         else {
-          turned++;
+          if (!isDelta) turned++;
           at = spine[0];
         }
       } else {

@@ -61,6 +61,7 @@ function worthNaming(store: Store, id: NodeId): NodeId[] {
   switch (node.kind) {
     case "variable":
     case "delta":
+    case "unit":
     case "dimension":
     case "constant":
       return [];

@@ -25,6 +25,7 @@ export type RuleName =
   | "product-rule"
   | "chain-rule"
   | "function-rule"
+  | "self-derivative"
   | "kronecker-delta"
   | "delta-sum"
   | "substitution"

@@ -31,13 +31,15 @@ export const words = {
     return `${entry} for every entry of ${f} and of ${by}: ${shape}, ${count} letters.`;
   },
 
-  entryTitle(name: string): string {
-    return `One entry of ${name}`;
+  entryTitle(name: string, rank: number): string {
+    return rank === 0 ? `Write ${name} out` : `One entry of ${name}`;
   },
 
   entryReason(asked: readonly string[], summed: readonly string[]): string {
     if (summed.length === 0)
-      return asked.length === 0 ? "A number has one entry." : "Nothing is summed.";
+      return asked.length === 0
+        ? "A number: nothing to sum, no letter."
+        : "A plain entry: nothing is summed.";
     const only = summed.length === 1 ? "only counts inside the sum" : "only count inside the sums";
     if (asked.length === 0) return `No letter is left free: a number. ${list(summed)} ${only}.`;
     return `${list(asked)} ${asked.length === 1 ? "names" : "name"} the entry; ${list(summed)} ${only}.`;
@@ -70,16 +72,19 @@ export const words = {
 
   powerRule: "The power comes down, times the derivative of the base.",
 
-  substitution(name: string, by: string): string {
-    return `The derivative of ${name} by ${by} was found above.`;
+  substitution(name: string, by: string, step: number): string {
+    return `The derivative of ${name} by ${by} was found in step ${step}.`;
   },
 
   deltaAppears(by: string, rank: number): string {
-    if (rank === 0) return `The derivative of ${by} by itself is 1.`;
     if (rank === 1) {
       return `An entry of ${by} is the same entry when the letters agree, and has nothing to do with it when they differ: 1 or 0, the Kronecker delta.`;
     }
     return `Two entries of ${by} are the same entry when all their letters agree: 1, and otherwise 0. That is a product of Kronecker deltas.`;
+  },
+
+  itself(by: string): string {
+    return `The derivative of ${by} by itself is 1.`;
   },
 
   deltaSum(sums: readonly DeltaSum[]): string {
@@ -87,8 +92,8 @@ export const words = {
     if (sums.length === 1) {
       return `Of all ${first!.summed} only ${first!.summed} = ${first!.becomes} survives: the delta is 1 there and 0 elsewhere. Put ${first!.becomes} for ${first!.summed} and drop the sum.`;
     }
-    const pairs = sums.map(({ summed, becomes }) => `${summed} = ${becomes}`).join(", ");
-    return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere. Each drops its sum.`;
+    const pairs = list(sums.map(({ summed, becomes }) => `${summed} = ${becomes}`));
+    return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere, and drops its sum.`;
   },
 
   collect: "Terms with the same factors are added; equal factors become a power.",
@@ -131,7 +136,7 @@ export const words = {
     const shape = shapeWords(axes);
     if (axes.length === 0) return "A number by a number is a number.";
     if (axes.length === 1 && outputs === 0) {
-      return `Entry ${letters[0]} for all ${letters[0]}: a column of ${shape} entries, the shape of the variable.`;
+      return `Entry ${letters[0]} for all ${letters[0]}, one below the other: a column of ${shape} entries, the shape of the variable. Side by side, 1 x ${shape}, the same numbers are the Jacobian.`;
     }
     if (axes.length === 1) return `Entry ${letters[0]} for all ${letters[0]}: ${shape} entries.`;
     return `Entry (${letters.join(", ")}) for all ${letters.join(" and ")}: ${shape}, as wanted. No transpose is needed.`;
@@ -143,7 +148,9 @@ export const words = {
     return `Facts wait until nothing is left to differentiate. ${facts.join(" ")}`;
   },
 
-  putBack: "The names were only shorthand.",
+  putBack(names: readonly string[]): string {
+    return `${list(names)} ${names.length === 1 ? "was" : "were"} only shorthand.`;
+  },
 } as const;
 
 function indexed(name: string, letters: readonly string[]): string {

@@ -3,9 +3,10 @@ import type { Factor, NodeId, PolyNode, Term } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
-import type { Expression } from "../syntax/expression.ts";
+import type { Expression, Index } from "../syntax/expression.ts";
 import { type Link, NoMatrixForm, productForm } from "./monomial.ts";
 import type { Recovery } from "./recover.ts";
+import { withoutUnits } from "./units.ts";
 
 /** Nested sums of arrays with more than two axes are written out to this depth. */
 const DEEPEST_NESTING = 40;
@@ -46,7 +47,7 @@ class EntryWriter {
     this.#freshLetter = freshLetter;
   }
 
-  node(id: NodeId, letters: readonly string[], depth: number): Expression {
+  node(id: NodeId, letters: readonly Index[], depth: number): Expression {
     if (depth > DEEPEST_NESTING) throw new NoMatrixForm("arrays of many axes nested too deeply");
     const node = this.#store.node(id);
     switch (node.kind) {
@@ -54,6 +55,8 @@ class EntryWriter {
         return B.entry(B.name(node.name), letters);
       case "delta":
         return B.delta(letters[0]!, letters[1]!);
+      case "unit":
+        return B.delta(letters[0]!, node.position);
       case "dimension":
         return B.name(node.symbol);
       case "constant":
@@ -76,7 +79,7 @@ class EntryWriter {
     }
   }
 
-  #sum(node: PolyNode, letters: readonly string[], depth: number): Expression {
+  #sum(node: PolyNode, letters: readonly Index[], depth: number): Expression {
     if (node.terms.length === 0) return B.number(0);
     const terms = node.terms.map((term) => this.#term(term, node, letters, depth));
     terms.sort((a, b) => Number(a.isNegative) - Number(b.isNegative));
@@ -88,24 +91,30 @@ class EntryWriter {
     return total!;
   }
 
-  #term(term: Term, node: PolyNode, letters: readonly string[], depth: number): Signed {
-    if (this.#style === "written-out") return this.#writtenOut(term, node, letters, depth);
+  #term(term: Term, node: PolyNode, letters: readonly Index[], depth: number): Signed {
+    if (this.#style === "written-out") return this.#writtenOut(term, letters, depth);
     try {
       return this.#contracted(term, node, letters);
     } catch (error) {
       if (!(error instanceof NoMatrixForm)) throw error;
-      return this.#writtenOut(term, node, letters, depth);
+      return this.#writtenOut(term, letters, depth);
     }
   }
 
   /** Bound indices contracted into matrix products, which are then read off at the free letters. */
-  #contracted(term: Term, node: PolyNode, letters: readonly string[]): Signed {
-    const { coefficient, scalars, strands } = this.#recovery.reducedTerm(term, node.axes);
-    const above: Expression[] = [];
+  #contracted(raw: Term, node: PolyNode, letters: readonly Index[]): Signed {
+    const { term, positions } = withoutUnits(this.#store, raw);
+    const { coefficient, scalars, strands } = this.#recovery.reducedTerm(
+      term,
+      node.axes,
+      positions,
+    );
+    const above: Expression[] = deltasAt(positions, letters);
     const below: Expression[] = [];
+    const readAt = (label: number): Index => positions.get(label) ?? letters[label]!;
     for (const [form, exponent] of scalars) place(above, below, form, exponent);
     for (const { links, row, column } of strands) {
-      const at = column === undefined ? [letters[row]!] : [letters[row]!, letters[column]!];
+      const at = column === undefined ? [readAt(row)] : [readAt(row), readAt(column)];
       for (const { entry, exponent } of this.#readOff(links, at))
         place(above, below, entry, exponent);
     }
@@ -114,7 +123,7 @@ class EntryWriter {
 
   #readOff(
     links: readonly Link[],
-    at: readonly string[],
+    at: readonly Index[],
   ): { entry: Expression; exponent: Q.Rational }[] {
     const [only] = links;
     if (links.length === 1 && only!.kind === "hadamard") {
@@ -123,23 +132,24 @@ class EntryWriter {
     return [{ entry: entryAt(productForm(this.#recovery.forms, links), at), exponent: Q.ONE }];
   }
 
-  #writtenOut(term: Term, node: PolyNode, letters: readonly string[], depth: number): Signed {
-    const rank = node.axes.length;
-    const names = new Map(letters.map((letter, k) => [k, letter]));
+  #writtenOut(raw: Term, letters: readonly Index[], depth: number): Signed {
+    const { term, positions } = withoutUnits(this.#store, raw);
+    const names = new Map([...letters.entries(), ...positions]);
     const summed: string[] = [];
-    const letterOf = (index: number): string => {
-      let letter = names.get(index);
-      if (letter === undefined) {
-        letter = this.#freshLetter();
-        names.set(index, letter);
-        if (index >= rank) summed.push(letter);
-      }
+    const letterOf = (index: number): Index => {
+      const known = names.get(index);
+      if (known !== undefined) return known;
+      const letter = this.#freshLetter();
+      names.set(index, letter);
+      summed.push(letter);
       return letter;
     };
-    const above: Expression[] = [];
+    const above: Expression[] = deltasAt(positions, letters);
     const below: Expression[] = [];
+    let coefficient = term.coefficient;
     const write = (factor: Factor): Expression => {
       const at = factor.indices.map(letterOf);
+      if (this.#isShortSum(factor)) return this.node(factor.node, at, depth + 1);
       if (factor.indices.length <= 2 && this.#store.node(factor.node).kind !== "delta") {
         try {
           return entryAt(this.#recovery.form(factor.node), at);
@@ -149,13 +159,43 @@ class EntryWriter {
       }
       return this.node(factor.node, at, depth + 1);
     };
-    for (const factor of term.factors) place(above, below, write(factor), factor.exponent);
+    for (const factor of term.factors) {
+      const at = factor.indices.map(letterOf);
+      const apart = Q.isOne(factor.exponent) ? this.#recovery.pieceOf(factor.node) : undefined;
+      if (apart && at.length > 0 && !this.#isShortSum(factor)) {
+        coefficient = Q.multiply(coefficient, apart.coefficient);
+        for (const [form, exponent] of apart.scalars) place(above, below, form, exponent);
+        for (const { entry, exponent } of this.#readOff(apart.links, at)) {
+          place(above, below, entry, exponent);
+        }
+      } else place(above, below, write(factor), factor.exponent);
+    }
     const form = summed.reduceRight(
       (body, letter) => B.sum([letter], body),
-      quotient(term.coefficient, above, below),
+      quotient(coefficient, above, below),
     );
-    return { isNegative: Q.isNegative(term.coefficient), form };
+    return { isNegative: Q.isNegative(coefficient), form };
   }
+
+  /** A sum of a few plain entries reads better in brackets than as a matrix: (delta(i,j) - s[j]). */
+  #isShortSum({ node: id }: Factor): boolean {
+    const node = this.#store.node(id);
+    if (node.kind !== "poly" || node.terms.length > 3) return false;
+    const rank = node.axes.length;
+    return node.terms.every(
+      (term) =>
+        term.factors.length <= 2 &&
+        term.factors.every(({ indices }) => indices.every((index) => index < rank)),
+    );
+  }
+}
+
+/** What says that a free letter stands for the one position that a unit vector picks. */
+function deltasAt(positions: ReadonlyMap<number, number>, letters: readonly Index[]): Expression[] {
+  return [...positions].flatMap(([label, position]) => {
+    const letter = letters[label];
+    return letter === undefined ? [] : [B.delta(letter, position)];
+  });
 }
 
 function entrywise(name: string, args: readonly Expression[]): Expression {
@@ -164,7 +204,7 @@ function entrywise(name: string, args: readonly Expression[]): Expression {
 }
 
 /** `M[i,j]`; of an identity the delta, of diag(M) at i the entry M[i,i], of M' the entry M[j,i]. */
-function entryAt(form: Expression, at: readonly string[]): Expression {
+function entryAt(form: Expression, at: readonly Index[]): Expression {
   const [i, j] = at;
   if (at.length === 0) return form;
   if (form.kind === "transpose" && at.length === 2) return entryAt(form.operand, [j!, i!]);

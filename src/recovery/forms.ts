@@ -25,6 +25,9 @@ export const COST = {
   outerTranspose: 0.3,
 } as const;
 
+/** Longer sums are transposed as a whole. */
+const DEAREST_SUM_TO_TURN = 40;
+
 /**
  * Interned matrix expressions: equal forms are the same object, so common factors are found by
  * identity, costs are computed once, and shared parts stay shared.
@@ -89,16 +92,42 @@ export class Forms {
   /** The transpose, moved to where it is shortest: none on symmetric forms, never doubled. */
   transpose(e: Expression): Expression {
     const known = this.#transposes.get(e);
-    if (known && this.cost(known) <= this.cost(e) + COST.transpose) return known;
+    if (known && this.cost(known) <= this.cost(e)) return known;
     if (e.kind === "transpose") return e.operand;
     if (e.kind === "number") return e;
     if (e.kind === "negate") return this.negate(this.transpose(e.operand));
+    const spread = this.#transposedSum(e);
+    if (spread) return spread;
+    if (known && this.cost(known) <= this.cost(e) + COST.transpose) return known;
     if (e.kind === "call") {
       const [first, second] = e.arguments;
       if (e.callee === "eye" || (e.callee === "diag" && this.isSquareDiagonal(e))) return e;
       if (e.callee === "ones" && second) return this.call("ones", second, first!);
     }
     return this.#intern(`' ${this.id(e)}`, () => B.transpose(e), COST.transpose + this.cost(e));
+  }
+
+  /** A + A' is its own transpose; (A' + B)' is shorter as A + B'. */
+  #transposedSum(e: Expression): Expression | undefined {
+    if (e.kind !== "binary" || this.cost(e) > DEAREST_SUM_TO_TURN) return undefined;
+    if (e.operator !== "add" && e.operator !== "subtract") return undefined;
+    const left = this.transpose(e.left);
+    const right = this.transpose(e.right);
+    if (e.operator === "add" && left === e.right && right === e.left) return e;
+    const turned = this.binary(e.operator, left, right);
+    return this.cost(turned) < this.cost(e) + COST.transpose ? turned : undefined;
+  }
+
+  /** One entry, at positions counted from 1. */
+  entry(form: Expression, at: readonly number[]): Expression {
+    if (form.kind === "transpose" && at.length === 2) {
+      return this.entry(form.operand, [at[1]!, at[0]!]);
+    }
+    return this.#intern(
+      `[${at.join()}] ${this.id(form)}`,
+      () => B.entry(form, at),
+      this.cost(form) + at.length * COST.number,
+    );
   }
 
   /** Matrices made by `diagonalMatrix`, as against the vector diag(M). */

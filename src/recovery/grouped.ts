@@ -30,16 +30,15 @@ export function groupedForm(
   columns: readonly number[],
 ): Expression {
   const { store, forms } = recovery;
+  if (rows.length === 0) return forms.transpose(groupedForm(recovery, id, columns, []));
   const node = store.node(id);
   const axes = node.axes;
   const sideSize = (side: readonly number[]): Dimension =>
     multiplyDimensions(side.map((axis) => axes[axis]!));
   const extent: Extent =
-    rows.length === 0
-      ? {}
-      : columns.length === 0
-        ? { row: sideSize(rows) }
-        : { row: sideSize(rows), column: sideSize(columns) };
+    columns.length === 0
+      ? { row: sideSize(rows) }
+      : { row: sideSize(rows), column: sideSize(columns) };
   const terms: readonly Term[] =
     node.kind === "poly"
       ? node.terms
@@ -84,21 +83,11 @@ function arrange(
     }
   }
   if (crossing.length === 0) {
-    const down = sideVector(
-      forms,
-      within.filter(({ row }) => isRow(row)),
-      axes,
-      rows,
-    );
-    const across = sideVector(
-      forms,
-      within.filter(({ row }) => !isRow(row)),
-      axes,
-      columns,
-    );
+    const onRows = within.filter(({ row }) => isRow(row));
+    const down = sideVector(forms, onRows, axes, rows);
     if (columns.length === 0) return down;
-    if (rows.length === 0) return flipLinks(forms, across);
-    return [...down, ...flipLinks(forms, across)];
+    const onColumns = within.filter(({ row }) => !isRow(row));
+    return [...down, ...flipLinks(forms, sideVector(forms, onColumns, axes, columns))];
   }
   return crossed(forms, { crossing: [...byRow.values()], within, turned }, axes, rows, columns);
 }

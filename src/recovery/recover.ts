@@ -23,6 +23,7 @@ import {
   type ScalarFactor,
   type Strand,
 } from "./monomial.ts";
+import { withoutUnits } from "./units.ts";
 import { collectScalars, type Extent, flipPiece, type Piece, pieceForm, sumPiece } from "./sum.ts";
 
 /** The matrix form of a node of rank 0 to 2, and of its transpose where it has two axes. */
@@ -62,6 +63,17 @@ export class Recovery {
     return turned ?? this.forms.transpose(upright);
   }
 
+  /** A node taken apart into number, scalars and matrix product, where it is a sum or product. */
+  pieceOf(id: NodeId): Piece | undefined {
+    try {
+      const { piece } = this.#recovered(id);
+      return piece && piece.links.length > 0 && !piece.isDiagonal ? piece : undefined;
+    } catch (error) {
+      if (error instanceof NoMatrixForm) return undefined;
+      throw error;
+    }
+  }
+
   #recovered(id: NodeId): Recovered {
     if (!this.#known.has(id)) {
       // Parts first, in the order of their ids: no recursion however deep the graph is.
@@ -97,6 +109,8 @@ export class Recovery {
         return { upright: this.forms.name(node.name) };
       case "delta":
         return { upright: this.forms.eye(node.axes[0]!) };
+      case "unit":
+        throw new NoMatrixForm("one entry of a vector is picked out");
       case "map": {
         const isScalar = node.axes.length === 0;
         const upright = this.forms.entrywise(
@@ -164,7 +178,12 @@ export class Recovery {
     const extent: Extent = row ? { row } : {};
     if (row && column) return this.#bestOrientation(node, row, column);
     const piece = this.#sum(node, extent, 0);
-    return { piece, upright: pieceForm(this.forms, piece, extent) };
+    const upright = pieceForm(this.forms, piece, extent);
+    if (!row) return { piece, upright };
+    const laidDown = pieceForm(this.forms, flipPiece(this.forms, piece), extent);
+    const flipped = this.forms.transpose(upright);
+    const turned = this.forms.cost(laidDown) <= this.forms.cost(flipped) ? laidDown : flipped;
+    return { piece, upright, turned };
   }
 
   #sum(node: PolyNode, extent: Extent, first: number): Piece {
@@ -192,10 +211,11 @@ export class Recovery {
   }
 
   /** One term as number, scalars and matrix product; `first` is the axis that runs down. */
-  piece(term: Term, rank: number, axes: readonly Dimension[], first = 0): Piece {
+  piece(raw: Term, rank: number, axes: readonly Dimension[], first = 0): Piece {
+    const { term, positions } = withoutUnits(this.store, raw);
     const sizes = this.#indexSizes(term, axes);
     const reducer = new Reducer(this.forms, {
-      isFree: (label) => label < rank,
+      isFree: (label) => label < rank || positions.has(label),
       size: (label) => sizes.get(label)!,
     });
     let isDiagonal = false;
@@ -204,6 +224,7 @@ export class Recovery {
       else this.#addFactor(reducer, factor.node, factor.indices, factor.exponent);
     }
     reducer.reduce();
+    if (positions.size > 0) this.#readEntries(reducer, positions, rank);
     const { links, diagonal } = this.#assemble(reducer.strands, rank, axes, first, isDiagonal);
     const piece = {
       coefficient: Q.multiply(term.coefficient, reducer.coefficient),
@@ -213,14 +234,47 @@ export class Recovery {
     return diagonal ? { ...piece, isDiagonal: true } : piece;
   }
 
-  /** A term with its bound indices summed out, over any number of free axes; deltas are identities. */
+  /** Strands that are read at numbered positions are single entries, and so scalars. */
+  #readEntries(reducer: Reducer, positions: ReadonlyMap<number, number>, rank: number): void {
+    for (const label of positions.keys()) {
+      if (label < rank) throw new NoMatrixForm("one entry of an array is picked out");
+    }
+    const rest: Strand[] = [];
+    for (const strand of reducer.strands) {
+      const row = positions.get(strand.row);
+      const column = strand.column === undefined ? undefined : positions.get(strand.column);
+      if (row === undefined && column === undefined) {
+        rest.push(strand);
+        continue;
+      }
+      if (row === undefined || (strand.column !== undefined && column === undefined)) {
+        throw new NoMatrixForm("one row of a matrix is picked out");
+      }
+      const at = column === undefined ? [row] : [row, column];
+      const [only] = strand.links;
+      const factors =
+        strand.links.length === 1 && only!.kind === "hadamard"
+          ? only!.factors
+          : [{ form: productForm(this.forms, strand.links), exponent: Q.ONE }];
+      for (const { form, exponent } of factors) {
+        reducer.scalars.push({ form: this.forms.entry(form, at), exponent });
+      }
+    }
+    reducer.strands = rest;
+  }
+
+  /**
+   * A term with its bound indices summed out, over any number of free axes; deltas are identities.
+   * Indices with a position are kept, as free ones are.
+   */
   reducedTerm(
     term: Term,
     axes: readonly Dimension[],
+    positions: ReadonlyMap<number, number> = new Map(),
   ): { coefficient: Q.Rational; scalars: Map<Expression, Q.Rational>; strands: readonly Strand[] } {
     const sizes = this.#indexSizes(term, axes);
     const reducer = new Reducer(this.forms, {
-      isFree: (label) => label < axes.length,
+      isFree: (label) => label < axes.length || positions.has(label),
       size: (label) => sizes.get(label)!,
     });
     for (const factor of term.factors) {

@@ -1,0 +1,231 @@
+import type { VariableShape } from "../elaboration/shape.ts";
+import { fullDerivative } from "../evaluation/directional.ts";
+import { arrayOver, evaluate, type Evaluated, type Point } from "../evaluation/evaluate.ts";
+import { Unevaluable } from "../evaluation/layout.ts";
+import { chooseSizes, floatEntries, samplePoint, symbolsOf } from "../evaluation/sample.ts";
+import { floats } from "../evaluation/systems.ts";
+import { randomFrom } from "../numbers/random.ts";
+import { NoValue, type Tensor } from "../numbers/system.ts";
+import * as B from "../syntax/build.ts";
+import { withParts } from "../syntax/equality.ts";
+import { children, type Expression, postorder } from "../syntax/expression.ts";
+import type { Derivation, Step } from "./step.ts";
+
+const TOLERANCE = 1e-6;
+/** What is left of a true zero in doubles. */
+const ROUNDING = 1e-10;
+const TRIES = 12;
+
+/** What the derivation is about, for checking it against the definition of the derivative. */
+export interface LineContext {
+  readonly f: Expression;
+  readonly fName: string;
+  readonly wrt: string;
+  readonly variables: ReadonlyMap<string, VariableShape>;
+  readonly properties: ReadonlyMap<string, readonly string[]>;
+  readonly pinnedSizes: ReadonlyMap<string, number>;
+}
+
+export interface LineVerdict {
+  /** How many lines were compared with the definition. */
+  readonly checked: number;
+  /** The first line that differs from the definition. */
+  readonly failed?: number;
+}
+
+/**
+ * Compares every line of a derivation with what it claims to be, at a random point: an entry line
+ * with the value of its part, a derivative line with the part's derivative by dual numbers. Only
+ * lines that still hold a product under the sign ∂ are passed over: the next line says the same.
+ *
+ * `checked` is 0 where no point in the domain was found.
+ */
+export function verifyLines(derivation: Derivation, context: LineContext): LineVerdict {
+  const random = randomFrom(20_231);
+  const symbols = symbolsOf([...context.variables.values()].flatMap(({ axes }) => axes));
+  for (let tries = 0; tries < TRIES; tries++) {
+    const sizes = chooseSizes(symbols, context.pinnedSizes, random, 2);
+    const range = tries % 2 === 0 ? "mixed" : "positive";
+    const values = samplePoint(
+      context.variables,
+      context.properties,
+      sizes,
+      floatEntries(random, range),
+    );
+    if (!values) return { checked: 0 };
+    try {
+      return new LineChecker(derivation, context, { values, sizes }).run();
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+    }
+  }
+  return { checked: 0 };
+}
+
+/** What the lines of one part claim to be. */
+interface Claim {
+  readonly letters: readonly string[];
+  readonly truth: Tensor<number>;
+}
+
+class LineChecker {
+  readonly #steps: readonly Step[];
+  readonly #wrt: string;
+  readonly #point: Point<number>;
+  readonly #bindings = new Map<string, Evaluated<number>>();
+  readonly #derivatives = new Map<string, Tensor<number>>();
+  readonly #values = new Map<string, Tensor<number>>();
+
+  constructor(derivation: Derivation, context: LineContext, point: Point<number>) {
+    this.#steps = derivation.steps;
+    this.#wrt = context.wrt;
+    this.#point = { ...point, bindings: this.#bindings };
+    const meanings = new Map<string, Expression>();
+    for (const { name, means } of derivation.names) {
+      const whole = withNames(means, meanings);
+      meanings.set(name, whole);
+      this.#define(name, whole);
+      this.#bindings.set(name, evaluate(whole, point, floats));
+    }
+    this.#define(context.fName, context.f);
+    const { shape, data } = point.values.get(context.wrt)!;
+    this.#values.set(context.wrt, { shape, data });
+    this.#derivatives.set(context.wrt, identityOver(shape, data.length));
+    for (const [name, tensor] of this.#derivatives) {
+      this.#bindings.set(derivativeName(name), whole(tensor));
+    }
+  }
+
+  #define(name: string, e: Expression): void {
+    const problem = { f: e, wrt: this.#wrt, order: 1 } as const;
+    const value = evaluate(e, this.#point, floats);
+    this.#values.set(name, { shape: value.shape, data: value.data });
+    this.#derivatives.set(name, fullDerivative(problem, this.#point, floats));
+  }
+
+  run(): LineVerdict {
+    let claim: Claim | undefined;
+    let checked = 0;
+    for (const [k, step] of this.#steps.entries()) {
+      const isTerm = step.rule === "recognise" && step.left && step.left.kind !== "derivative";
+      if (isTerm) {
+        const left = this.#evaluate(step.left);
+        const right = this.#evaluate(step.right);
+        if (left && right) {
+          checked++;
+          const { letters, letterSizes } = right;
+          const same = agree(
+            arrayOver(left, letters, letterSizes).data,
+            arrayOver(right, letters, letterSizes).data,
+          );
+          if (!same) return { checked, failed: k };
+        }
+        continue;
+      }
+      if (step.left) claim = this.#claimOf(step.left);
+      const value = claim && this.#evaluate(step.right);
+      if (!claim || !value) continue;
+      checked++;
+      if (!agree(this.#laidOut(value, claim), claim.truth.data)) return { checked, failed: k };
+    }
+    return { checked };
+  }
+
+  #claimOf(left: Expression): Claim | undefined {
+    const { name, letters } = entryParts(left.kind === "derivative" ? left.body : left);
+    const truth = (left.kind === "derivative" ? this.#derivatives : this.#values).get(name);
+    if (!truth) return undefined;
+    const own = left.kind === "derivative" ? [...letters, ...entryParts(left.by).letters] : letters;
+    return { letters: own, truth };
+  }
+
+  #laidOut(value: Evaluated<number>, { letters, truth }: Claim): readonly number[] {
+    if (letters.length === 0) return value.data;
+    const sizes =
+      letters.length === truth.shape.length
+        ? truth.shape
+        : letters.map((letter) => this.#sizeOf(letter, value));
+    return arrayOver(value, letters, sizes).data;
+  }
+
+  #sizeOf(letter: string, value: Evaluated<number>): number {
+    const at = value.letters.indexOf(letter);
+    return at < 0 ? 1 : value.letterSizes[at]!;
+  }
+
+  /** Undefined where a product is still under the sign ∂, or a letter has no size of its own. */
+  #evaluate(e: Expression | undefined): Evaluated<number> | undefined {
+    const carried = e && withDerivativeNames(e);
+    if (!carried) return undefined;
+    try {
+      return evaluate(carried, this.#point, floats);
+    } catch (error) {
+      if (error instanceof Unevaluable) return undefined;
+      throw error;
+    }
+  }
+}
+
+function entryParts(e: Expression): { name: string; letters: string[] } {
+  const base = e.kind === "entry" ? e.operand : e;
+  const letters = e.kind === "entry" ? e.indices.map(String) : [];
+  return { name: base.kind === "name" ? base.name : "", letters };
+}
+
+function derivativeName(name: string): string {
+  return `∂${name}`;
+}
+
+/** ∂u_p/∂x_j as an entry of an array of its own; undefined where more than an entry is under the sign. */
+function withDerivativeNames(root: Expression): Expression | undefined {
+  const rewritten = new Map<Expression, Expression>();
+  for (const node of postorder(root)) {
+    if (node.kind === "derivative") {
+      const body = entryParts(node.body);
+      if (body.name === "") return undefined;
+      const letters = [...body.letters, ...entryParts(node.by).letters];
+      rewritten.set(node, B.entry(B.name(derivativeName(body.name)), letters));
+    } else {
+      rewritten.set(
+        node,
+        withParts(
+          node,
+          children(node).map((part) => rewritten.get(part)!),
+        ),
+      );
+    }
+  }
+  return rewritten.get(root);
+}
+
+function withNames(root: Expression, meanings: ReadonlyMap<string, Expression>): Expression {
+  const rewritten = new Map<Expression, Expression>();
+  for (const node of postorder(root)) {
+    const meaning = node.kind === "name" ? meanings.get(node.name) : undefined;
+    rewritten.set(
+      node,
+      meaning ??
+        withParts(
+          node,
+          children(node).map((part) => rewritten.get(part)!),
+        ),
+    );
+  }
+  return rewritten.get(root)!;
+}
+
+function identityOver(shape: readonly number[], count: number): Tensor<number> {
+  const data = Array.from({ length: count * count }, (_, k) => (k % (count + 1) === 0 ? 1 : 0));
+  return { shape: [...shape, ...shape], data };
+}
+
+function whole({ shape, data }: Tensor<number>): Evaluated<number> {
+  const kinds = ["scalar", "column", "matrix"] as const;
+  return { kind: kinds[shape.length] ?? "tensor", shape, data, letters: [], letterSizes: [] };
+}
+
+function agree(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  const scale = Math.max(...b.map(Math.abs), 0);
+  return a.every((x, k) => Math.abs(x - b[k]!) <= TOLERANCE * scale + ROUNDING);
+}

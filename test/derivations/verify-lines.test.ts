@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { integer, symbol } from "../../src/dimensions/dimension.ts";
+import { type LineContext, verifyLines } from "../../src/derivations/verify-lines.ts";
+import type { Derivation, Step } from "../../src/derivations/step.ts";
+import { plain } from "../../src/notations/plain.ts";
+import type { Expression } from "../../src/syntax/expression.ts";
+
+function read(text: string): Expression {
+  const result = plain.read(text);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.value;
+}
+
+const n = symbol("n");
+const m = symbol("m");
+const context: LineContext = {
+  f: read("y'*A*x"),
+  fName: "f",
+  wrt: "x",
+  variables: new Map([
+    ["y", { name: "y", axes: [n], groups: [[n]], origin: "declared" }],
+    ["A", { name: "A", axes: [n, m], groups: [[n], [m]], origin: "declared" }],
+    ["x", { name: "x", axes: [m], groups: [[m]], origin: "declared" }],
+  ]),
+  properties: new Map(),
+  pinnedSizes: new Map(),
+};
+
+function derivation(lines: readonly Partial<Step>[]): Derivation {
+  const steps = lines.map(
+    (line): Step => ({ rule: "entry-form", title: "", reason: "", right: read("0"), ...line }),
+  );
+  return { method: "indices", given: [], wanted: "", names: [], steps };
+}
+
+const entry: Partial<Step> = { left: read("f"), right: read("sum(p, sum(q, y[p]*A[p,q]*x[q]))") };
+const left: Expression = { kind: "derivative", body: read("f"), by: read("x[i]") };
+const summedOut = read("sum(p, y[p]*A[p,i])");
+const recognised: Partial<Step> = { rule: "recognise", left: summedOut, right: read("(A'*y)[i]") };
+
+describe("verifying the lines of a derivation", () => {
+  it("confirms a true one, line by line", () => {
+    const steps = [
+      entry,
+      { left, right: read("sum(p, sum(q, y[p]*A[p,q]*delta(q,i)))") },
+      { right: summedOut },
+      recognised,
+    ];
+    expect(verifyLines(derivation(steps), context)).toEqual({ checked: 4 });
+  });
+
+  it.each([
+    ["a factor 2", "sum(p, 2*y[p]*A[p,i])"],
+    ["a sign", "-sum(p, y[p]*A[p,i])"],
+    ["a delta of the wrong letter", "sum(p, sum(q, y[p]*A[p,q]*delta(q,q)))"],
+    ["a lost sum", "y'*A*x"],
+  ])("finds the line with %s", (_, wrong) => {
+    const verdict = verifyLines(derivation([entry, { left, right: read(wrong) }]), context);
+    expect(verdict.failed).toBe(1);
+  });
+
+  it("finds a term that was recognised as something else", () => {
+    const steps = [
+      entry,
+      { left, right: summedOut },
+      { ...recognised, right: read("(A'*y + x)[i]") },
+    ];
+    expect(verifyLines(derivation(steps), context).failed).toBe(2);
+  });
+
+  it("says that nothing was checked where no point is in the domain", () => {
+    const one = integer(3);
+    const nowhere: LineContext = {
+      ...context,
+      f: read("log(-x'*x)"),
+      variables: new Map([["x", { name: "x", axes: [one], groups: [[one]], origin: "declared" }]]),
+    };
+    expect(verifyLines(derivation([entry]), nowhere)).toEqual({ checked: 0 });
+  });
+});

@@ -1,0 +1,51 @@
+import type { WrittenDerivation } from "../answers/answer.ts";
+import type { Evidence, SizeRecord } from "../evaluation/check-derivative.ts";
+
+/** How an answer is known to be right, as one or two sentences. */
+export function evidenceWords(evidence: Evidence): string {
+  const sizes = sizesWords(evidence.sizes);
+  if (evidence.kind === "mod-p") {
+    const besides =
+      evidence.points === 0
+        ? ""
+        : ` ${count(evidence.points, "point")} in floating-point numbers agree${evidence.points === 1 ? "s" : ""} besides.`;
+    return `Compared exactly with the definition of the derivative, modulo a prime, at ${count(evidence.trials, "random point")}${sizes}. A wrong answer would pass with probability ${probability(evidence.failureProbability)}.${besides}`;
+  }
+  return `Compared with the definition of the derivative in floating-point numbers at ${count(evidence.points, "random point")}${sizes}: the largest relative difference is ${evidence.error === 0 ? "0" : evidence.error.toExponential(0)}. That is agreement, not a proof.`;
+}
+
+/** How the lines of a derivation are known to be right. */
+export function stepEvidenceWords({ checkedLines, steps }: WrittenDerivation): string {
+  const which =
+    checkedLines === steps.length ? "Every line" : `${checkedLines} of the ${steps.length} lines`;
+  return `${which} of the derivation ${checkedLines === steps.length || checkedLines === 1 ? "was" : "were"} compared with it, too, at a random point.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Rounded up to a power of ten, so that the bound stays one. */
+function probability(value: number): string {
+  if (value <= 0) return "0";
+  const exponent = Math.ceil(Math.log10(value));
+  return exponent >= 0 ? "at most 1" : `at most 1e${exponent}`;
+}
+
+/** More sets of sizes than this tell nothing more. */
+const MOST_SHOWN = 3;
+
+function sizesWords(records: readonly SizeRecord[]): string {
+  const texts = new Set(
+    records.map((record) =>
+      Object.entries(record)
+        .map(([name, size]) => `${name}=${size}`)
+        .join(" "),
+    ),
+  );
+  texts.delete("");
+  if (texts.size === 0) return "";
+  const shown = [...texts].slice(0, MOST_SHOWN);
+  const more = texts.size > shown.length ? "; ..." : "";
+  return ` (sizes ${shown.join("; ")}${more})`;
+}

@@ -54,11 +54,18 @@ export interface WrittenStep {
   readonly left?: Written;
   readonly right: Written;
   readonly reason: string;
-  readonly deltas?: readonly { readonly summed: string; readonly becomes: string }[];
+  /** The sums that end in this line; `term` counts from 1 where the line has several terms. */
+  readonly deltas?: readonly {
+    readonly summed: string;
+    readonly becomes: string;
+    readonly term?: number;
+  }[];
 }
 
 export interface WrittenDerivation {
   readonly method: "indices";
+  /** The name that the function goes by in the steps. */
+  readonly function: string;
   /** How many lines were compared with the definition of the derivative at a random point. */
   readonly checkedLines: number;
   readonly wanted: string;

@@ -80,6 +80,7 @@ export function narrate(
   return {
     derivation: {
       method: derivation.method,
+      function: derivation.function,
       checkedLines: lines.checked,
       wanted: derivation.wanted,
       names: derivation.names.map(({ name, means }) => ({ name, means: written(means) })),

@@ -1,5 +1,6 @@
 import { entrywiseDerivative, primitiveDerivative } from "../calculus/local-rules.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
+import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
 import { deltasBetween } from "../graph/lower.ts";
 import {
@@ -12,15 +13,16 @@ import {
 } from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
+import { formula } from "../notations/formulas.ts";
 import { plain } from "../notations/plain.ts";
 import * as Q from "../numbers/rational.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
-import type { Expression } from "../syntax/expression.ts";
-import { sameExpression } from "../syntax/equality.ts";
+import { type Expression, fold } from "../syntax/expression.ts";
+import { sameExpression, withParts } from "../syntax/equality.ts";
 import { Letters } from "./letters.ts";
-import { LineWriter } from "./lines.ts";
+import { LineWriter, positiveFirst } from "./lines.ts";
 import { type Part, splitIntoParts, termsOf } from "./parts.ts";
 import type { DeltaSum, Derivation, NamedPart, RuleName, Step } from "./step.ts";
 import { words } from "./words.ts";
@@ -82,6 +84,8 @@ class IndexNarrator {
   readonly #meanings = new Map<NodeId, NodeId>();
   /** By what a part means: its symbol. */
   readonly #definitions = new Map<NodeId, NodeId>();
+  /** The rules that parts went through, with the numbers of their steps. */
+  readonly #blocks: { rules: string; from: number; to: number }[] = [];
   readonly #bySymbol: NodeId;
   readonly #byLabels: number[];
 
@@ -99,6 +103,8 @@ class IndexNarrator {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const outputs = store.labelsFor(f);
+    // i names an output, j an input, also where there is only one output.
+    if (outputs.length === 0 && this.#byLabels.length === 1) this.#letters.reserve("i");
     for (const label of outputs) this.#letters.free(label);
     for (const label of this.#byLabels) this.#letters.free(label);
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
@@ -120,7 +126,9 @@ class IndexNarrator {
       const labels = isRoot ? outputs : store.labelsFor(part.node);
       const symbolNode = part.symbol === undefined ? undefined : store.node(part.symbol);
       const name = symbolNode?.kind === "variable" ? symbolNode.name : fName;
+      const start = this.#steps.length;
       const found = this.#differentiatePart(part, name, labels);
+      if (!isRoot) this.#foldIfSeen(start);
       result = found.node;
       if (this.#steps.length > LONGEST) return undefined;
       if (part.symbol !== undefined) {
@@ -131,6 +139,7 @@ class IndexNarrator {
     }
     const derivation: Derivation = {
       method: "indices",
+      function: fName,
       given: [...this.#problem.variables.values()].map(({ name, axes }) => ({
         name,
         shape: axes.map(({ key }) => key),
@@ -147,6 +156,23 @@ class IndexNarrator {
       steps: this.#steps,
     };
     return { derivation, result: this.#putBack(result!) };
+  }
+
+  /** A part that goes through the same rules as an earlier one is told in two lines. */
+  #foldIfSeen(start: number): void {
+    const own = this.#steps.slice(start);
+    const rules = own.map(({ rule }) => rule).join();
+    const earlier = this.#blocks.find((block) => block.rules === rules);
+    if (!earlier || own.length < 4) {
+      this.#blocks.push({ rules, from: start + 1, to: this.#steps.length });
+      return;
+    }
+    const left = own.find((step) => step.left?.kind === "derivative")?.left;
+    const sums = own.flatMap(({ deltas }) => deltas ?? []);
+    this.#steps.splice(start + 1);
+    const reason = words.asBefore(earlier.from, earlier.to, sums);
+    const last = own[own.length - 1]!;
+    this.#say("as-before", "Differentiate as before", last.right, reason, left ? { left } : {});
   }
 
   #say(
@@ -173,11 +199,15 @@ class IndexNarrator {
     let terms = this.#ordered(termsOf(store, part.meaning, labels), free);
     const asked = labels.map((label) => this.#letters.of(label));
     const summed = this.#writer.summedLetters(terms, free);
+    const definition = this.#definitionOf(part.meaning, labels);
+    const [asking] = asked;
     this.#say(
       "entry-form",
       words.entryTitle(name, labels.length),
-      this.#writer.line(terms, free),
-      words.entryReason(asked, summed),
+      definition?.entry ?? this.#writer.line(terms, free),
+      definition
+        ? words.entryOfFunction(definition.name, asking)
+        : words.entryReason(asked, summed),
       { left: entry },
     );
 
@@ -218,6 +248,33 @@ class IndexNarrator {
       terms = normal;
     }
     return { node, terms };
+  }
+
+  /** An entry of a primitive function in simpler functions, as its file tells it. */
+  #definitionOf(
+    id: NodeId,
+    labels: readonly number[],
+  ): { name: string; entry: Expression } | undefined {
+    const store = this.#store;
+    const node = store.node(id);
+    if (node.kind !== "apply") return undefined;
+    const overload = store.primitive(node.function, node.overload);
+    const argument = store.node(node.arguments[0]!.node);
+    if (!overload.entry || argument.kind !== "variable") return undefined;
+    const letters = new Map(
+      overload.entry.output.map((letter, k) => [letter, this.#letters.of(labels[k]!)]),
+    );
+    const [parameter] = parseSignature(overload.signature).parameters;
+    const body = formula(overload.entry.formula);
+    const entry = renamed(body, new Map([[parameter!.name, argument.name]]), (letter) => {
+      let known = letters.get(letter);
+      if (known === undefined) {
+        known = this.#letters.of(store.label(argument.axes[0]!));
+        letters.set(letter, known);
+      }
+      return known;
+    });
+    return { name: node.function, entry };
   }
 
   /** Whether the normal form says the same in fewer terms or factors. */
@@ -276,20 +333,21 @@ class IndexNarrator {
     const position = term.factors.findIndex((factor) => factor.node === derivative);
     if (position < 0) return [term];
     const at = term.factors[position]!.indices;
-    const rest = term.factors.filter((_, k) => k !== position);
+    const before = term.factors.slice(0, position);
+    const after = term.factors.slice(position + 1);
+    const free = new Set(at);
     return termsOf(this.#store, found, at).map((inner) => ({
       coefficient: Q.multiply(term.coefficient, inner.coefficient),
-      factors: [...rest, ...inner.factors],
+      factors: [...before, ...this.#writer.inReadingOrder(inner.factors, free), ...after],
     }));
   }
 
   #sumOut(terms: readonly Term[], free: ReadonlySet<number>): Term[] {
     const sums: DeltaSum[] = [];
-    const result = terms.map((term) =>
+    const result = positiveFirst(terms).map((term, k) =>
       sumOutDeltas(this.#store, term, free, (from, to) => {
         const sum = { summed: this.#letters.of(from), becomes: this.#letters.of(to) };
-        if (!sums.some((known) => known.summed === sum.summed && known.becomes === sum.becomes))
-          sums.push(sum);
+        sums.push(terms.length > 1 ? { ...sum, term: k + 1 } : sum);
       }),
     );
     if (sums.length > 0) {
@@ -308,12 +366,13 @@ class IndexNarrator {
   #differentiateTerm(term: Term): Term[] {
     return term.factors.flatMap((factor, position) => {
       if (!this.#depends(factor.node)) return [];
-      const others = term.factors.filter((_, k) => k !== position);
+      const before = term.factors.slice(0, position);
+      const after = term.factors.slice(position + 1);
       const lowered = Q.subtract(factor.exponent, Q.ONE);
-      const base = Q.isZero(lowered) ? others : [...others, { ...factor, exponent: lowered }];
+      const power = Q.isZero(lowered) ? [] : [{ ...factor, exponent: lowered }];
       return this.#derivativeOf(factor.node, factor.indices).map((inner) => ({
         coefficient: Q.multiply(Q.multiply(term.coefficient, factor.exponent), inner.coefficient),
-        factors: [...base, ...inner.factors],
+        factors: [...before, ...power, ...inner.factors, ...after],
       }));
     });
   }
@@ -470,12 +529,13 @@ class IndexNarrator {
     if (!form || form.kind === "name") return;
     const letters = labels.map((label) => this.#letters.of(label));
     const left = this.#writer.line([term], free);
-    const reason = words.recognise(
-      letters,
-      this.#writer.summedLetters([term], free),
-      this.#turnedNames(term, labels),
-      term.factors.length,
-    );
+    const reason = words.recognise({
+      asked: letters,
+      summed: this.#writer.summedLetters([term], free),
+      turned: this.#turnedNames(term, labels),
+      isTurnedWhole: isTransposeOfProduct(form),
+      factors: term.factors.length,
+    });
     const title = count > 1 ? "Recognise a term" : "Recognise";
     this.#say("recognise", title, B.entry(form, letters), reason, { left });
   }
@@ -531,15 +591,14 @@ class IndexNarrator {
   /** Terms in the order in which the user named things; letters are drawn in that order too. */
   #ordered(terms: readonly Term[], free: ReadonlySet<number>): Term[] {
     const place = (term: Term): number =>
-      Math.min(
-        ...this.#writer.inReadingOrder(term.factors, free).map((factor) => this.#nameRank(factor)),
-        999,
+      Math.min(...term.factors.map((factor) => this.#nameRank(factor)), 999);
+    return terms
+      .map((term) => ({ ...term, factors: this.#writer.inReadingOrder(term.factors, free) }))
+      .sort(
+        (a, b) =>
+          Number(Q.isNegative(a.coefficient)) - Number(Q.isNegative(b.coefficient)) ||
+          place(a) - place(b),
       );
-    return [...terms].sort(
-      (a, b) =>
-        Number(Q.isNegative(a.coefficient)) - Number(Q.isNegative(b.coefficient)) ||
-        place(a) - place(b),
-    );
   }
 
   #nameRank(factor: Factor): number {
@@ -576,6 +635,35 @@ class IndexNarrator {
   #putBack(result: NodeId): NodeId {
     return replaceNodes(this.#store, result, this.#meanings);
   }
+}
+
+/** (B*A)', perhaps behind a number. */
+function isTransposeOfProduct(form: Expression): boolean {
+  const core = form.kind === "binary" && form.left.kind === "number" ? form.right : form;
+  return core.kind === "transpose" && core.operand.kind === "binary";
+}
+
+/** A formula with its parameters and letters replaced. */
+function renamed(
+  root: Expression,
+  names: ReadonlyMap<string, string>,
+  letterOf: (letter: string) => string,
+): Expression {
+  return fold<Expression>(root, (node, parts) => {
+    switch (node.kind) {
+      case "name":
+        return B.name(names.get(node.name) ?? node.name);
+      case "entry":
+        return B.entry(
+          parts[0]!,
+          node.indices.map((index) => (typeof index === "string" ? letterOf(index) : index)),
+        );
+      case "sum":
+        return B.sum(node.indices.map(letterOf), parts[0]!);
+      default:
+        return withParts(node, parts);
+    }
+  });
 }
 
 /** What people usually call such a part: s for a softmax, u for a sum, by the function's own file. */

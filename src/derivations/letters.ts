@@ -33,6 +33,11 @@ export class Letters {
     this.#boundLabels.clear();
   }
 
+  /** Keeps a letter out of use. */
+  reserve(letter: string): void {
+    this.#taken.add(letter);
+  }
+
   /** Makes a label one that names an entry. */
   free(label: number): string {
     return this.#byLabel.get(label) ?? this.#draw(label, FREE);

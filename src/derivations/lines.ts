@@ -63,7 +63,7 @@ export class LineWriter {
     free: ReadonlySet<number>,
     wrap: (product: Expression) => Expression,
   ): { isNegative: boolean; form: Expression } {
-    const factors = this.inReadingOrder(term.factors, free);
+    const { factors } = term;
     const product = this.product(Q.absolute(term.coefficient), factors);
     const summed: string[] = [];
     for (const label of factors.flatMap(({ indices }) => indices)) {
@@ -253,7 +253,8 @@ function compareScores(a: readonly number[], b: readonly number[]): number {
   return a.length - b.length;
 }
 
-function positiveFirst(terms: readonly Term[]): Term[] {
+/** Positive terms first, as they are printed. */
+export function positiveFirst(terms: readonly Term[]): Term[] {
   return [...terms].sort(
     (a, b) => Number(Q.isNegative(a.coefficient)) - Number(Q.isNegative(b.coefficient)),
   );

@@ -31,6 +31,7 @@ export type RuleName =
   | "substitution"
   | "collect"
   | "recognise"
+  | "as-before"
   | "assemble"
   | "facts";
 
@@ -38,6 +39,8 @@ export interface DeltaSum {
   /** The summed letter that the delta removes. */
   readonly summed: string;
   readonly becomes: string;
+  /** Which term it stands in, counted from 1, where the line has several. */
+  readonly term?: number;
 }
 
 /** A named part and what it stands for, in matrix notation. */
@@ -55,6 +58,8 @@ export interface Given {
 /** A derivation by the index method, from what is given to the recognised matrix form. */
 export interface Derivation {
   readonly method: "indices";
+  /** The name that the function goes by. */
+  readonly function: string;
   readonly given: readonly Given[];
   /** What is looked for, in words: "the Jacobian of f by x, n x m: row i ..., column j ...". */
   readonly wanted: string;

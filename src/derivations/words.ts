@@ -6,6 +6,18 @@ export function shapeWords(axes: readonly Dimension[]): string {
   return axes.length === 0 ? "a number" : axes.map(({ key }) => key).join(" x ");
 }
 
+/** How a term is read as a matrix product. */
+export interface Reading {
+  /** The free letters, in the order of the axes. */
+  readonly asked: readonly string[];
+  readonly summed: readonly string[];
+  /** Matrices that are met at their second letter on the way. */
+  readonly turned: readonly string[];
+  /** Whether the whole product is recognised as the transpose of one. */
+  readonly isTurnedWhole: boolean;
+  readonly factors: number;
+}
+
 /** The sentences of the derivation by indices: short, present tense, what and why, naming the letter. */
 export const words = {
   wanted(
@@ -39,7 +51,7 @@ export const words = {
     if (summed.length === 0)
       return asked.length === 0
         ? "A number: nothing to sum, no letter."
-        : "A plain entry: nothing is summed.";
+        : "A plain entry: no letter is summed.";
     const only = summed.length === 1 ? "only counts inside the sum" : "only count inside the sums";
     if (asked.length === 0) return `No letter is left free: a number. ${list(summed)} ${only}.`;
     return `${list(asked)} ${asked.length === 1 ? "names" : "name"} the entry; ${list(summed)} ${only}.`;
@@ -49,6 +61,12 @@ export const words = {
     const rule = "The derivative of a sum is the sum of the derivatives.";
     if (dead === 0) return rule;
     return `${rule} ${dead === 1 ? "The term" : "The terms"} without ${by} ${dead === 1 ? "has" : "have"} derivative 0.`;
+  },
+
+  entryOfFunction(name: string, letter: string | undefined): string {
+    return letter === undefined
+      ? `The definition of ${name}.`
+      : `The definition of ${name}; ${letter} names the entry.`;
   },
 
   noVariable(name: string, by: string): string {
@@ -96,32 +114,39 @@ export const words = {
     return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere, and drops its sum.`;
   },
 
-  collect: "Terms with the same factors are added; equal factors become a power.",
+  collect: "Equal factors become a power or cancel; terms with the same factors are added.",
 
-  recognise(
-    asked: readonly string[],
-    summed: readonly string[],
-    turned: readonly string[],
-    factors: number,
-  ): string {
+  recognise(reading: Reading): string {
+    const { asked, summed, turned, isTurnedWhole, factors } = reading;
     const [from, to] = asked;
     if (summed.length === 0) {
       if (asked.length === 2 && factors > 1) {
         return `Something with ${from} times something with ${to}, nothing summed between them: an outer or an entry-by-entry product.`;
       }
-      if (turned.length > 0)
+      if (turned.length > 0) {
         return `The letters stand the other way round in ${list(turned)}: it is transposed.`;
+      }
       return "Nothing is summed any more: the entry can be read off.";
+    }
+    const letters = `${list(summed)} ${summed.length === 1 ? "is" : "are"} summed`;
+    if (isTurnedWhole && to !== undefined) {
+      return `${letters}. Read from ${to} to ${from}, neighbours share a letter: a product, at (${to}, ${from}). Entry (${from}, ${to}) is that of its transpose.`;
     }
     const path =
       from === undefined
-        ? "Read along the sums"
-        : to === undefined
-          ? `Read from ${from}`
-          : `Read from ${from} to ${to}`;
-    const chain = `${path}: ${list(summed)} ${summed.length === 1 ? "joins neighbours" : "join neighbours"}, a product.`;
-    if (turned.length === 0) return chain;
-    return `${chain} ${list(turned)} ${turned.length === 1 ? "is entered by its second letter, so it stands" : "are entered by their second letters, so they stand"} transposed.`;
+        ? "Neighbours share a letter"
+        : `Read from ${from}${to === undefined ? "" : ` to ${to}`}, neighbours share a letter`;
+    if (turned.length === 0) return `${letters}. ${path}: a product.`;
+    const columns =
+      turned.length === 1
+        ? `${turned[0]} is met at its second letter, so its columns are read: it stands transposed`
+        : `${list(turned)} are met at their second letters, so their columns are read: they stand transposed`;
+    return `${letters}. ${path}: a product. ${columns}.`;
+  },
+
+  asBefore(from: number, to: number, sums: readonly DeltaSum[]): string {
+    const picks = list(sums.map(({ summed, becomes }) => `${summed} = ${becomes}`));
+    return `As in steps ${from} to ${to}${picks === "" ? "" : `: the delta picks ${picks}`}.`;
   },
 
   manyAxes(count: number): string {

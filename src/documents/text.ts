@@ -31,7 +31,8 @@ export function writeText(answer: DerivativeAnswer, options: TextOptions): strin
 }
 
 function writeInput(page: Page, answer: DerivativeAnswer): void {
-  page.formulaItem("Function", answer.reading);
+  const name = answer.derivation?.function;
+  page.formulaItem("Function", name === undefined ? answer.reading : `${name} = ${answer.reading}`);
   page.item("By", answer.wrt);
   const reasons = new Map(answer.assumed.map((sentence) => [sentence, reasonIn(sentence)]));
   const told = new Set<string>();
@@ -219,11 +220,12 @@ class Page {
   }
 
   /** Which delta ends which sum; its letters stand as they did in the line before. */
-  deltaWords({ summed, becomes }: DeltaNote, lineBefore: string): string {
+  deltaWords({ summed, becomes, term }: DeltaNote, lineBefore: string): string {
     const turned = this.#delta([becomes, summed]);
     const delta = lineBefore.includes(turned) ? turned : this.#delta([summed, becomes]);
     const sum = this.#options.unicode ? `Σ_${this.#subscript([summed])}` : `the sum over ${summed}`;
-    return `${delta} ends ${sum}: ${summed} = ${becomes}`;
+    const where = term === undefined ? "" : `term ${term}: `;
+    return `${where}${delta} ends ${sum}: ${summed} = ${becomes}`;
   }
 
   #delta(letters: readonly string[]): string {

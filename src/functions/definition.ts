@@ -76,6 +76,8 @@ export interface PrimitiveOverload {
   readonly signature: string;
   /** By parameter name: the derivative of the entry at `output` by the argument's entry at `input`. */
   readonly derivatives: Readonly<Record<string, EntryDerivative>>;
+  /** One entry in simpler functions, to be shown in a derivation: exp(x[i])/sum(k, exp(x[k])). */
+  readonly entry?: { readonly output: readonly string[]; readonly formula: string };
   /** In any number system; arguments and result as dense arrays (a vector has one axis). */
   readonly value: <T>(system: NumberSystem<T>, ...args: readonly Tensor<T>[]) => Tensor<T>;
   /** The matrix product of the value and the argument is the identity (inv). */

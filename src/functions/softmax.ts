@@ -12,6 +12,7 @@ export const softmax: FunctionDefinition = {
     {
       kind: "primitive",
       signature: "(x: vector(n)) -> vector(n)",
+      entry: { output: ["i"], formula: "exp(x[i])/sum(k, exp(x[k]))" },
       derivatives: {
         x: {
           output: ["i"],

@@ -22,11 +22,11 @@ describe("the derivation by indices", () => {
   it("of y'Ax sums the delta out and recognises A'y", () => {
     expect(formulas({ expr: "y'*A*x", wrt: "x" })).toEqual([
       "f = Σ_p Σ_q y_p A_pq x_q",
-      "∂f/∂x_i = Σ_p Σ_q ∂(y_p A_pq x_q)/∂x_i",
-      "= Σ_p Σ_q y_p A_pq ∂x_q/∂x_i",
-      "= Σ_p Σ_q y_p A_pq δ_qi",
-      "= Σ_p y_p A_pi",
-      "Σ_p y_p A_pi = [Aᵀ y]_i",
+      "∂f/∂x_j = Σ_p Σ_q ∂(y_p A_pq x_q)/∂x_j",
+      "= Σ_p Σ_q y_p A_pq ∂x_q/∂x_j",
+      "= Σ_p Σ_q y_p A_pq δ_qj",
+      "= Σ_p y_p A_pj",
+      "Σ_p y_p A_pj = [Aᵀ y]_j",
       "∂f/∂x = Aᵀ y",
     ]);
   });
@@ -34,12 +34,12 @@ describe("the derivation by indices", () => {
   it("of x'Ax gives a term for each place of x", () => {
     expect(formulas({ expr: "x'*A*x", wrt: "x" })).toEqual([
       "f = Σ_p Σ_q x_p A_pq x_q",
-      "∂f/∂x_i = Σ_p Σ_q ∂(x_p A_pq x_q)/∂x_i",
-      "= Σ_p Σ_q ∂x_p/∂x_i A_pq x_q + Σ_p Σ_q x_p A_pq ∂x_q/∂x_i",
-      "= Σ_p Σ_q δ_pi A_pq x_q + Σ_p Σ_q x_p A_pq δ_qi",
-      "= Σ_q A_iq x_q + Σ_p x_p A_pi",
-      "Σ_q A_iq x_q = [A x]_i",
-      "Σ_p x_p A_pi = [Aᵀ x]_i",
+      "∂f/∂x_j = Σ_p Σ_q ∂(x_p A_pq x_q)/∂x_j",
+      "= Σ_p Σ_q ∂x_p/∂x_j A_pq x_q + Σ_p Σ_q x_p A_pq ∂x_q/∂x_j",
+      "= Σ_p Σ_q δ_pj A_pq x_q + Σ_p Σ_q x_p A_pq δ_qj",
+      "= Σ_q A_jq x_q + Σ_p x_p A_pj",
+      "Σ_q A_jq x_q = [A x]_j",
+      "Σ_p x_p A_pj = [Aᵀ x]_j",
       "∂f/∂x = (A + Aᵀ) x",
     ]);
   });
@@ -47,7 +47,7 @@ describe("the derivation by indices", () => {
   it("of Wx by W has a delta for each letter of W", () => {
     const steps = stepsOf({ expr: "W*x", wrt: "W" });
     const delta = steps.find(({ rule }) => rule === "kronecker-delta");
-    expect(delta?.right.plain).toBe("sum(p, x[p]*delta(p,k)*delta(i,j))");
+    expect(delta?.right.plain).toBe("sum(p, delta(i,j)*delta(p,k)*x[p])");
     const sum = steps.find(({ rule }) => rule === "delta-sum");
     expect(sum?.deltas).toEqual([{ summed: "p", becomes: "k" }]);
   });

@@ -30,7 +30,7 @@ function derivation(lines: readonly Partial<Step>[]): Derivation {
   const steps = lines.map(
     (line): Step => ({ rule: "entry-form", title: "", reason: "", right: read("0"), ...line }),
   );
-  return { method: "indices", given: [], wanted: "", names: [], steps };
+  return { method: "indices", function: "f", given: [], wanted: "", names: [], steps };
 }
 
 const entry: Partial<Step> = { left: read("f"), right: read("sum(p, sum(q, y[p]*A[p,q]*x[q]))") };

@@ -37,6 +37,7 @@ const ANSWER: DerivativeAnswer = {
   twin: { ...both("y'*A", "yᵀ A"), form: "row", shape: ["1", "m"], why: "The same numbers." },
   derivation: {
     method: "indices",
+    function: "f",
     checkedLines: 2,
     wanted: "∂f/∂x_j for every entry of x.",
     names: [{ name: "v", means: both("A'*y", "Aᵀ y") }],

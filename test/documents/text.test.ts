@@ -72,7 +72,7 @@ const OPTIONS = { colour: false, width: 60, unicode: true };
 
 describe("the page of text", () => {
   test("of a whole answer", () => {
-    expect(writeText(ANSWER, OPTIONS)).toBe(`Function  y'*A*x
+    expect(writeText(ANSWER, OPTIONS)).toBe(`Function  f = y'*A*x
 By        x
 Given     y   vector n       assumed, by its use
           A   matrix n x m   declared

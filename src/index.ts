@@ -11,7 +11,7 @@ export type {
   WrittenStep,
 } from "./answers/answer.ts";
 export { answerBatchLine } from "./answers/batch.ts";
-export { derive } from "./answers/derive.ts";
+export { derive, deriveAll } from "./answers/derive.ts";
 export { renderProblem } from "./text/report.ts";
 export type { Fact, Problem } from "./text/problem.ts";
 export type { Span } from "./text/span.ts";

@@ -1,20 +1,24 @@
-// `npm run bench` prints one Markdown table. A figure is a ratio of two times taken in the same
-// run, so that it means the same on a slow machine and on a fast one.
-import { cases } from "./cases.mjs";
-import { measure } from "./measure.mjs";
+// `npm run bench` prints Markdown tables; `npm run bench -- depth sympy` only those. Times depend on
+// the machine and its other work: compare figures of one run.
+import { corpora } from "./corpora.mjs";
+import { depth, width } from "./growth.mjs";
+import { processes } from "./process.mjs";
+import { besideSympy } from "./sympy.mjs";
 
-console.log("| what | measured | against | ratio | bound | |");
-console.log("| --- | ---: | ---: | ---: | ---: | --- |");
-for (const { name, measured, against, bound } of cases) {
-  const [own, other] = measure(measured, against);
-  const ratio = own / other;
-  if (ratio > bound) process.exitCode = 1;
-  console.log(
-    `| ${name} | ${milliseconds(own)} | ${milliseconds(other)} | ${ratio.toFixed(2)} | ${bound} | ${ratio > bound ? "above" : "within"} |`,
-  );
-}
+/** @type {ReadonlyMap<string, () => void>} */
+const topics = new Map([
+  ["depth", depth],
+  ["width", width],
+  ["corpora", corpora],
+  ["process", processes],
+  ["sympy", besideSympy],
+]);
 
-/** @param {number} time in milliseconds */
-function milliseconds(time) {
-  return `${time.toPrecision(3)} ms`;
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !topics.has(name));
+if (unknown !== undefined) {
+  console.error(`no such topic: ${unknown} (${[...topics.keys()].join(" ")})`);
+  process.exitCode = 2;
+} else {
+  for (const [name, run] of topics) if (wanted.length === 0 || wanted.includes(name)) run();
 }

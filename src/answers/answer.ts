@@ -63,7 +63,7 @@ export interface WrittenStep {
 }
 
 export interface WrittenDerivation {
-  readonly method: "indices";
+  readonly method: "indices" | "differentials";
   /** The name that the function goes by in the steps. */
   readonly function: string;
   /** How many lines were compared with the definition of the derivative at a random point. */
@@ -93,10 +93,14 @@ export interface DerivativeAnswer {
   readonly variables: readonly VariableNote[];
   readonly assumed: readonly string[];
   readonly conditions: readonly string[];
+  /** How this form relates to the others, and whose convention it is. */
+  readonly layoutNote: string;
   readonly twin?: Twin;
   readonly note?: string;
   /** Present where steps were asked for and the derivation is of human size. */
   readonly derivation?: WrittenDerivation;
+  /** The same by other methods, where all were asked for; every one ends in the same derivative. */
+  readonly otherDerivations?: readonly WrittenDerivation[];
   /** Why there is no derivation although steps were asked for. */
   readonly derivationNote?: string;
   readonly ms: number;
@@ -114,5 +118,5 @@ export type DerivativeResult = DerivativeAnswer | NoAnswer;
 
 export interface DeriveOptions {
   /** Whether to narrate the derivation; `none` is faster. Default `none`. */
-  readonly steps?: "indices" | "none";
+  readonly steps?: "indices" | "differentials" | "all" | "none";
 }

@@ -1,27 +1,57 @@
 import * as B from "../syntax/build.ts";
-import { children, type Expression, postorder } from "../syntax/expression.ts";
 import { withParts } from "../syntax/equality.ts";
+import { children, type Expression, fold, postorder } from "../syntax/expression.ts";
+import * as Q from "../numbers/rational.ts";
 
 /** Answers up to this many symbols are printed in one line, shared parts and all. */
 const ONE_LINE = 160;
 /** A part shorter than this is not worth a name. */
 const WORTH_A_NAME = 6;
+/** What the user wrote as one part gets its name back sooner. */
+const WORTH_ITS_NAME = 4;
+
+export type Binding = readonly [name: string, means: Expression];
 
 export interface WithLets {
   readonly expression: Expression;
   /** Names for parts, in the order in which they may be read. */
-  readonly bindings: readonly (readonly [name: string, means: Expression])[];
+  readonly bindings: readonly Binding[];
+}
+
+/** The same for one expression; see `nameSharedParts`. */
+export function withLets(root: Expression, taken: ReadonlySet<string>): WithLets {
+  const { expressions, bindings } = nameSharedParts([root], taken);
+  return { expression: expressions[0]!, bindings };
+}
+
+export interface SharedNames {
+  /** The roots, rewritten with the names. */
+  readonly expressions: readonly Expression[];
+  readonly bindings: readonly Binding[];
 }
 
 /**
- * Gives names to the parts that a long expression uses more than once, so that what is printed
- * grows with the number of distinct parts and not with the number of their uses (a residual net of
- * 30 layers has 10^18 of those).
+ * Gives names to the parts that long expressions use more than once, so that what is printed grows
+ * with the number of distinct parts and not with the number of their uses (a residual net of 30
+ * layers has 10^18 of those). A name always stands for a whole array, never for an index expression.
+ *
+ * `typed` is what the user wrote: its parts are preferred.
  */
-export function withLets(root: Expression, taken: ReadonlySet<string>): WithLets {
-  const order = postorder(root);
+export function nameSharedParts(
+  given: readonly Expression[],
+  taken: ReadonlySet<string>,
+  typed?: Expression,
+): SharedNames {
+  if (given.every((root) => !isLongerThan(root, ONE_LINE))) {
+    return { expressions: given, bindings: [] };
+  }
+  const unique = new Interner();
+  const roots = given.map((root) => unique.intern(root));
+  const own = new Set(typed ? postorder(unique.intern(typed)) : []);
+  const order = [...new Set(roots.flatMap((root) => postorder(root)))];
   const sizes = new Map<Expression, number>();
   const uses = new Map<Expression, number>();
+  const indexed = new Set<Expression>();
   for (const node of order) {
     let size = 1;
     for (const part of children(node)) {
@@ -29,24 +59,108 @@ export function withLets(root: Expression, taken: ReadonlySet<string>): WithLets
       uses.set(part, (uses.get(part) ?? 0) + 1);
     }
     sizes.set(node, size);
+    if (usesLetters(node) || children(node).some((part) => indexed.has(part))) indexed.add(node);
   }
-  if (sizes.get(root)! <= ONE_LINE) return { expression: root, bindings: [] };
-  const bindings: [string, Expression][] = [];
+  const isNamed = (node: Expression): boolean => {
+    const size = sizes.get(node)!;
+    const least = own.has(node) ? WORTH_ITS_NAME : WORTH_A_NAME;
+    const isShared = (uses.get(node) ?? 0) > 1 || (uses.has(node) && roots.includes(node));
+    // Of X' the part X is named, of -X too: the sign and the prime cost nothing.
+    const isBare = node.kind === "transpose" || node.kind === "negate";
+    return isShared && size >= least && !indexed.has(node) && !isBare;
+  };
+  const named = order.filter(isNamed);
+  const names = nameSource(taken, named.length);
+  const bindings: Binding[] = [];
   const rewritten = new Map<Expression, Expression>();
-  let count = 0;
   for (const node of order) {
-    const parts = children(node).map((part) => rewritten.get(part)!);
-    const isSame = children(node).every((part, k) => part === parts[k]);
-    const copy = isSame ? node : withParts(node, parts);
-    const isShared = (uses.get(node) ?? 0) > 1 && sizes.get(node)! >= WORTH_A_NAME && node !== root;
-    if (!isShared) {
+    const copy = withParts(
+      node,
+      children(node).map((part) => rewritten.get(part)!),
+    );
+    if (!isNamed(node)) {
       rewritten.set(node, copy);
       continue;
     }
-    do count++;
-    while (taken.has(`u${count}`));
-    bindings.push([`u${count}`, copy]);
-    rewritten.set(node, B.name(`u${count}`));
+    const name = names();
+    bindings.push([name, copy]);
+    rewritten.set(node, B.name(name));
   }
-  return { expression: rewritten.get(root)!, bindings };
+  return { expressions: roots.map((root) => rewritten.get(root)!), bindings };
+}
+
+/** Whether the tree has more symbols than that. */
+function isLongerThan(root: Expression, limit: number): boolean {
+  return fold<number>(root, (_, parts) => parts.reduce((sum, size) => sum + size, 1)) > limit;
+}
+
+/** Letters that stand in the node itself. */
+function usesLetters(node: Expression): boolean {
+  switch (node.kind) {
+    case "entry":
+      return node.indices.some((index) => typeof index === "string");
+    case "delta":
+    case "sum":
+    case "derivative":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `u` for the only one, `u1`, `u2` ... for several. */
+function nameSource(taken: ReadonlySet<string>, count: number): () => string {
+  let number = 0;
+  return () => {
+    if (count === 1 && !taken.has("u")) return "u";
+    do number++;
+    while (taken.has(`u${number}`));
+    return `u${number}`;
+  };
+}
+
+/** Makes equal expressions the same object, wherever they come from. */
+class Interner {
+  readonly #known = new Map<string, Expression>();
+  readonly #ids = new Map<Expression, number>();
+
+  intern(root: Expression): Expression {
+    return fold<Expression>(root, (node, parts) => {
+      const key = `${ownKey(node)} ${parts.map((part) => this.#ids.get(part)).join()}`;
+      const known = this.#known.get(key);
+      if (known) return known;
+      const made = withParts(node, parts);
+      this.#known.set(key, made);
+      this.#ids.set(made, this.#ids.size);
+      return made;
+    });
+  }
+}
+
+/** All that a node is but for its parts and where it stands. */
+function ownKey(node: Expression): string {
+  switch (node.kind) {
+    case "number":
+      return `# ${Q.toText(node.value)}`;
+    case "name":
+      return `name ${node.name}`;
+    case "binary":
+      return node.operator;
+    case "call":
+      return `call ${node.callee}${node.entrywise ? "." : ""}`;
+    case "entry":
+      return `entry ${node.indices.map(indexKey).join()}`;
+    case "delta":
+      return `delta ${indexKey(node.left)},${indexKey(node.right)}`;
+    case "sum":
+      return `sum ${node.indices.join()}`;
+    case "negate":
+    case "transpose":
+    case "derivative":
+      return node.kind;
+  }
+}
+
+function indexKey(index: string | number): string {
+  return typeof index === "number" ? `#${index}` : index;
 }

@@ -1,4 +1,7 @@
+import { isUnit } from "../dimensions/dimension.ts";
+import { deriveByDifferentials, differentialName } from "../derivations/by-differentials.ts";
 import { deriveByIndices } from "../derivations/by-indices.ts";
+import type { Derivation } from "../derivations/step.ts";
 import { verifyLines } from "../derivations/verify-lines.ts";
 import type { NodeId } from "../graph/node.ts";
 import { BudgetExceeded } from "../graph/node.ts";
@@ -7,6 +10,7 @@ import type { Store } from "../graph/store.ts";
 import { latex } from "../notations/latex.ts";
 import { plain } from "../notations/plain.ts";
 import { unicode } from "../notations/unicode.ts";
+import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { WrittenDerivation, Written } from "./answer.ts";
 import type { ReadProblem } from "./read-problem.ts";
@@ -16,52 +20,88 @@ export interface GeneralDerivative {
   readonly store: Store;
   readonly f: NodeId;
   readonly d: NodeId;
+  /** How many axes of f run down; the others run across. */
+  readonly fRows: number;
   /** The facts that the answer uses after the last differentiation, a sentence each. */
   readonly facts: readonly string[];
 }
 
+type Narrated =
+  | {
+      derivation: WrittenDerivation;
+      /** The same result on other ways, where all ways were asked for. */
+      otherDerivations?: readonly WrittenDerivation[];
+    }
+  | { derivationNote: string };
+
 /**
- * The derivation by indices, written out, or a note why there is none. It is shown only where every
- * line agrees with the definition at a random point.
+ * The derivations asked for, written out, or a note why there is none. One is shown only where every
+ * line agrees with the definition of the derivative at a random point.
  */
 export function narrate(
   problem: ReadProblem,
-  { store, f, d, facts }: GeneralDerivative,
+  general: GeneralDerivative,
   answer: Expression | undefined,
   names: readonly string[],
-): { derivation: WrittenDerivation } | { derivationNote: string } {
-  const { elaboration, wrt, order, structure } = problem;
-  if (order !== 1) return { derivationNote: "Steps are given for first derivatives so far." };
-  if (structure) return { derivationNote: "Steps along a structured matrix are not built yet." };
-  const shape = elaboration.variables.get(wrt)!;
-  const by = store.variable(
-    wrt,
-    shape.groups.flat().filter((size) => size.key !== "1"),
-  );
+  method: "indices" | "differentials" | "all",
+): Narrated {
+  if (problem.order !== 1) {
+    return { derivationNote: "Steps are given for first derivatives so far." };
+  }
+  if (problem.structure) {
+    return { derivationNote: "Steps along a structured matrix are not built yet." };
+  }
+  const methods = method === "all" ? (["indices", "differentials"] as const) : [method];
+  const told: WrittenDerivation[] = [];
+  const notes: string[] = [];
+  for (const each of methods) {
+    const result = narrateBy(each, problem, general, answer, names);
+    if (typeof result === "string") notes.push(result);
+    else told.push(result);
+  }
+  const [first, ...rest] = told;
+  if (!first) return { derivationNote: notes.join(" ") };
+  return { derivation: first, ...(rest.length > 0 && { otherDerivations: rest }) };
+}
+
+function narrateBy(
+  method: "indices" | "differentials",
+  problem: ReadProblem,
+  { store, f, d, facts, fRows }: GeneralDerivative,
+  answer: Expression | undefined,
+  names: readonly string[],
+): WrittenDerivation | string {
+  const { elaboration, wrt } = problem;
+  const sides = elaboration.variables
+    .get(wrt)!
+    .groups.map((group) => group.filter((size) => !isUnit(size)));
   const fName = names.includes("f") ? (names.includes("L") ? "y" : "L") : "f";
-  let narrated: ReturnType<typeof deriveByIndices>;
+  const about = {
+    store,
+    f,
+    fName,
+    typed: problem.typed,
+    by: store.variable(wrt, sides.flat()),
+    byName: wrt,
+    variables: elaboration.variables,
+    names,
+    reserved: elaboration.dimensionNames,
+    answer,
+    facts,
+    fRows,
+    byRows: sides[0]?.length ?? 0,
+  };
+  const tooLong = `The derivation by ${method} is too long to be read; the answer stands.`;
+  let derivation: Derivation | undefined;
+  let result: NodeId | undefined;
   try {
-    narrated = deriveByIndices({
-      store,
-      f,
-      fName,
-      typed: problem.typed,
-      by,
-      byName: wrt,
-      variables: elaboration.variables,
-      names,
-      reserved: elaboration.dimensionNames,
-      answer,
-      facts,
-    });
+    if (method === "differentials") derivation = deriveByDifferentials(about);
+    else ({ derivation, result } = deriveByIndices(about) ?? {});
   } catch (error) {
-    if (error instanceof BudgetExceeded)
-      return { derivationNote: "The derivation is too long to be read." };
+    if (error instanceof BudgetExceeded) return tooLong;
     throw error;
   }
-  if (!narrated)
-    return { derivationNote: "The derivation is too long to be read; the answer stands." };
-  const { derivation, result } = narrated;
+  if (!derivation) return tooLong;
   const lines = verifyLines(derivation, {
     f: elaboration.expression,
     fName,
@@ -70,29 +110,37 @@ export function narrate(
     properties: problem.properties,
     pinnedSizes: problem.pinnedSizes,
   });
-  const isReconciled = isSame(store, result, d) || lines.checked > 0;
+  const isReconciled = lines.checked > 0 || (result !== undefined && isSame(store, result, d));
   if (lines.failed !== undefined || !isReconciled) {
-    return {
-      derivationNote:
-        "A line of the derivation could not be confirmed, which is a fault of this program; it is left out, and the answer stands.",
-    };
+    return `A line of the derivation by ${method} could not be confirmed, which is a fault of this program; it is left out, and the answer stands.`;
   }
+  return writtenDerivation(derivation, lines.checked, wrt);
+}
+
+function writtenDerivation(
+  derivation: Derivation,
+  checkedLines: number,
+  wrt: string,
+): WrittenDerivation {
+  const differentials =
+    derivation.method === "differentials"
+      ? [derivation.function, wrt, ...derivation.names.map(({ name }) => name)]
+      : [];
+  const write = (e: Expression): Written => written(e, differentials);
   return {
-    derivation: {
-      method: derivation.method,
-      function: derivation.function,
-      checkedLines: lines.checked,
-      wanted: derivation.wanted,
-      names: derivation.names.map(({ name, means }) => ({ name, means: written(means) })),
-      steps: derivation.steps.map(({ rule, title, left, right, reason, deltas }) => ({
-        rule,
-        title,
-        ...(left && { left: written(left) }),
-        right: written(right),
-        reason,
-        ...(deltas && { deltas }),
-      })),
-    },
+    method: derivation.method,
+    function: derivation.function,
+    checkedLines,
+    wanted: derivation.wanted,
+    names: derivation.names.map(({ name, means }) => ({ name, means: write(means) })),
+    steps: derivation.steps.map(({ rule, title, left, right, reason, deltas }) => ({
+      rule,
+      title,
+      ...(left && { left: write(left) }),
+      right: write(right),
+      reason,
+      ...(deltas && { deltas }),
+    })),
   };
 }
 
@@ -100,6 +148,12 @@ function isSame(store: Store, a: NodeId, b: NodeId): boolean {
   return a === b || expand(store, store, a) === expand(store, store, b);
 }
 
-function written(e: Expression): Written {
-  return { plain: plain.write(e), latex: latex.write(e), unicode: unicode.write(e) };
+/** In LaTeX the d of a differential stands upright: dX is no product. */
+function written(e: Expression, withDifferentials: readonly string[]): Written {
+  let tex = latex.write(e);
+  for (const name of withDifferentials) {
+    const whole = latex.write(B.name(differentialName(name)));
+    tex = tex.replaceAll(whole, () => `\\mathrm{d}${latex.write(B.name(name))}`);
+  }
+  return { plain: plain.write(e), latex: tex, unicode: unicode.write(e) };
 }

@@ -1,39 +1,33 @@
 import { type Dimension, symbol } from "../dimensions/dimension.ts";
-import { type Declared, type Elaboration, elaborate } from "../elaboration/elaborate.ts";
+import { type Elaboration, type ElaborationContext, elaborate } from "../elaboration/elaborate.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { Structure } from "../evaluation/directional.ts";
-import { propertyNames, readDeclaration, readDimension } from "../notations/declarations.ts";
+import { isSquareProperty } from "../notations/declarations.ts";
 import { notationNamed, notationNames } from "../notations/table.ts";
-import { hasIndexLetters } from "../syntax/implicit-sums.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
+import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { DerivativeProblem } from "./answer.ts";
-
-const FORMS: readonly DerivativeForm[] = [
-  "gradient",
-  "row",
-  "jacobian",
-  "kron",
-  "hessian",
-  "plain",
-  "tensor",
-];
-const STRUCTURES: readonly Structure[] = [
-  "symmetric",
-  "diagonal",
-  "toeplitz",
-  "symmetric-toeplitz",
-];
+import { problemInFields } from "./fields.ts";
+import { type Declarations, readDeclarations } from "./read-declarations.ts";
 
 /** A problem read, checked and elaborated. */
 export interface ReadProblem {
+  /** The expression with its sums written out, each part where it was typed. */
   readonly typed: Expression;
   readonly elaboration: Elaboration;
+  /** The letters that number the entries of an index expression, in order; none for a whole array. */
+  readonly free: readonly string[];
+  /** Every index letter in the expression. */
+  readonly letters: ReadonlySet<string>;
+  /** Names of declared functions of which nothing else is known. */
+  readonly functions: ReadonlySet<string>;
   readonly wrt: string;
   readonly wrt2: string | undefined;
-  readonly order: 1 | 2;
+  /** From 1. */
+  readonly order: number;
   readonly form: DerivativeForm | undefined;
   readonly indices: readonly string[] | undefined;
   readonly structure: Structure | undefined;
@@ -41,46 +35,60 @@ export interface ReadProblem {
   readonly pinnedSizes: ReadonlyMap<string, number>;
 }
 
+/** Derivatives of a higher order are refused: nobody reads them. */
+const HIGHEST_ORDER = 12;
+
 /**
  * Reads a problem: its expression in its notation, its declarations, what to differentiate by. All
  * that is wrong with it comes back as a `Problem`; spans are in `expr`.
+ *
+ * `variables` takes the place of `wrt`: names that must all exist, the first of which is `wrt`.
  */
-export function readProblem(problem: DerivativeProblem): Result<ReadProblem> {
-  const malformed = typeProblem(problem);
+export function readProblem(
+  problem: DerivativeProblem,
+  variables?: readonly string[],
+): Result<ReadProblem> {
+  const malformed = problemInFields(problem);
   if (malformed) return failure(malformed);
   const declared = readDeclarations(problem);
   if (!declared.ok) return declared;
-  const { declarations, functions, properties } = declared.value;
-  const read = readExpression(problem, new Set(declarations.keys()), functions);
+  const read = readExpression(problem, declared.value);
   if (!read.ok) return read;
-  const typed = read.value;
-  if (hasIndexLetters(typed) || problem.free !== undefined) {
-    return failure({
-      code: "not-supported",
-      message: "An expression in index letters cannot be differentiated yet.",
-      remedy: "Write it with whole matrices, as in W*x for sum(k, W[i,k]*x[k]).",
-    });
-  }
-  const wanted = [problem.wrt, problem.wrt2].flatMap((name) =>
-    name === undefined ? [] : [canonicalName(name)],
-  );
-  const elaborated = elaborate(typed, { declarations, functions, wanted });
+  return readParsed(problem, read.value, declared.value, variables);
+}
+
+/** The same for an expression that is a tree already. */
+export function readParsed(
+  problem: Omit<DerivativeProblem, "expr">,
+  parsed: Expression,
+  { declarations, functions, properties }: Declarations,
+  variables?: readonly string[],
+): Result<ReadProblem> {
+  const resolved = resolveIndices(parsed, problem.free, new Set(declarations.keys()));
+  if (!resolved.ok) return resolved;
+  const { typed, free, letters } = resolved.value;
+  const asked = variables ?? (problem.wrt === undefined ? [] : [problem.wrt]);
+  const wanted = [...asked, ...(problem.wrt2 === undefined ? [] : [problem.wrt2])];
+  const context = { declarations, functions, free, wanted: wanted.map(canonicalName) };
+  const square = new Set([...squareNames(properties), ...(problem.structure ? context.wanted : [])]);
+  const elaborated = elaborateSquare(typed, context, square);
   if (!elaborated.ok) return elaborated;
   const elaboration = elaborated.value;
-  const wrt = wanted[0] === undefined ? onlyVariable(elaboration) : success(wanted[0]);
+  const mismatch =
+    mixedNotations(elaboration, free, letters) ?? unfitProperty(elaboration, properties);
+  if (mismatch) return failure(mismatch);
+  const wrt = asked[0] === undefined ? onlyVariable(elaboration) : success(canonicalName(asked[0]));
   if (!wrt.ok) return wrt;
   const wrt2 = problem.wrt2 === undefined ? undefined : canonicalName(problem.wrt2);
   const order = problem.order ?? (wrt2 !== undefined || problem.form === "hessian" ? 2 : 1);
-  if (order !== 1 && order !== 2) {
-    return failure({
-      code: "not-supported",
-      message: `A derivative of order ${order} is not supported yet.`,
-      remedy: "Ask for order 1 or 2.",
-    });
-  }
+  const disorder = problemOfOrder(order, wrt2);
+  if (disorder) return failure(disorder);
   return success({
     typed,
     elaboration,
+    free,
+    letters,
+    functions,
     wrt: wrt.value,
     wrt2,
     order,
@@ -92,10 +100,33 @@ export function readProblem(problem: DerivativeProblem): Result<ReadProblem> {
   });
 }
 
+/** The names that have a property of square matrices. */
+function squareNames(properties: Declarations["properties"]): string[] {
+  return [...properties].flatMap(([name, list]) => (list.some(isSquareProperty) ? [name] : []));
+}
+
+/** Undeclared matrices that must be square are taken to be so, where their use leaves it open. */
+function elaborateSquare(
+  typed: Expression,
+  context: ElaborationContext,
+  names: ReadonlySet<string>,
+): Result<Elaboration> {
+  const first = elaborate(typed, context);
+  if (!first.ok) return first;
+  const declarations = new Map(context.declarations);
+  for (const name of names) {
+    const axes = first.value.variables.get(name)?.axes ?? [];
+    const [rows, columns] = axes;
+    if (axes.length !== 2 || rows!.key === columns!.key || declarations.has(name)) continue;
+    declarations.set(name, { axes: [rows!, rows!], said: `${name}: a square matrix` });
+  }
+  if (declarations.size === context.declarations.size) return first;
+  return elaborate(typed, { ...context, declarations });
+}
+
 function readExpression(
   { expr, from = "plain" }: DerivativeProblem,
-  variables: ReadonlySet<string>,
-  functions: ReadonlySet<string>,
+  { declarations, functions }: Declarations,
 ): Result<Expression> {
   const notation = notationNamed(from);
   if (!notation) {
@@ -106,68 +137,134 @@ function readExpression(
       remedy: near ? `did you mean ${near}?` : `The notations are ${notationNames().join(", ")}.`,
     });
   }
-  return notation.read(expr, { variables, functions });
+  return notation.read(expr, { variables: new Set(declarations.keys()), functions });
 }
 
-interface Declarations {
-  readonly declarations: ReadonlyMap<string, Declared>;
-  readonly functions: ReadonlySet<string>;
-  readonly properties: ReadonlyMap<string, readonly string[]>;
+interface Resolved {
+  readonly typed: Expression;
+  readonly free: readonly string[];
+  readonly letters: ReadonlySet<string>;
 }
 
-function readDeclarations(problem: DerivativeProblem): Result<Declarations> {
-  const declarations = new Map<string, Declared>();
-  const functions = new Set<string>();
-  const properties = new Map<string, string[]>();
-  const addProperties = (name: string, more: readonly string[]): void => {
-    properties.set(name, [...(properties.get(name) ?? []), ...more]);
-  };
-  for (const [spelled, sizes] of Object.entries(problem.vars ?? {})) {
-    const name = canonicalName(spelled);
-    const axes: Dimension[] = [];
-    for (const size of sizes) {
-      const dimension = readDimension(String(size));
-      if (!dimension.ok)
-        return inField(dimension.problem, `The size ${String(size)} of ${spelled}`);
-      axes.push(dimension.value);
+/** Writes the sums of an index expression out; letters are no numbers and no variables. */
+function resolveIndices(
+  parsed: Expression,
+  wanted: readonly string[] | undefined,
+  declared: ReadonlySet<string>,
+): Result<Resolved> {
+  const free = wanted?.map(canonicalName);
+  if (!hasIndexLetters(parsed) && postorder(parsed).every(({ kind }) => kind !== "sum")) {
+    if (!free || free.length === 0) {
+      return success({ typed: parsed, free: [], letters: new Set() });
     }
-    declarations.set(name, { axes, said: saidAs(spelled, sizes) });
+    return failure({
+      code: "free-without-indices",
+      message: `The free indices ${free.join(", ")} are named, but the expression has no index letters.`,
+      remedy: "Leave free out, or write entries, as in sum(k, W[i,k]*x[k]).",
+    });
   }
-  for (const text of problem.declare ?? []) {
-    const declaration = readDeclaration(text);
-    if (!declaration.ok) return inField(declaration.problem, `The declaration ${text}`);
-    const { name, axes, isFunction } = declaration.value;
-    if (isFunction) functions.add(name);
-    else declarations.set(name, { axes, said: text.trim() });
-    if (declaration.value.properties.length > 0) addProperties(name, declaration.value.properties);
+  const explicit = resolveImplicitSums(parsed, free);
+  if (!explicit.ok) return explicit;
+  const order = postorder(explicit.value.expression);
+  const letters = new Set<string>(explicit.value.free);
+  for (const node of order) {
+    const own =
+      node.kind === "entry"
+        ? node.indices
+        : node.kind === "delta"
+          ? [node.left, node.right]
+          : node.kind === "sum"
+            ? node.indices
+            : [];
+    for (const index of own) if (typeof index === "string") letters.add(index);
   }
-  for (const [spelled, value] of Object.entries(problem.props ?? {})) {
-    const list = typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : value;
-    const unknown = list.find((property) => !propertyNames().includes(property));
-    if (unknown !== undefined) return failure(unknownProperty(unknown));
-    addProperties(canonicalName(spelled), list);
+  const used = order.find((node) => node.kind === "name" && letters.has(node.name));
+  const clash = used?.kind === "name" && !declared.has(used.name) ? used : undefined;
+  if (clash) {
+    return failure({
+      code: "index-as-number",
+      message: `${clash.name} is an index letter here and cannot be used as a number too.`,
+      ...(clash.span && { span: clash.span }),
+      remedy: `Use another letter for the index, or declare ${clash.name} as a variable.`,
+    });
   }
-  return success({ declarations, functions, properties });
+  const missing = free?.find((letter) => !occursFree(order, letter));
+  if (missing !== undefined) {
+    return failure({
+      code: "unknown-index",
+      message: `The free index ${missing} does not occur in the expression.`,
+      remedy: "Leave it out of free, or use it as the index of an array.",
+    });
+  }
+  return success({ typed: explicit.value.expression, free: explicit.value.free, letters });
 }
 
-function saidAs(name: string, sizes: readonly (string | number)[]): string {
-  const kind = ["scalar", "vector", "matrix"][sizes.length] ?? "tensor";
-  return sizes.length === 0 ? `${name}: scalar` : `${name}: ${kind}(${sizes.join(",")})`;
+function occursFree(order: readonly Expression[], letter: string): boolean {
+  return order.some(
+    (node) =>
+      (node.kind === "entry" && node.indices.includes(letter)) ||
+      (node.kind === "delta" && (node.left === letter || node.right === letter)),
+  );
 }
 
-function unknownProperty(property: string): Problem {
-  const near = nearestName(property, propertyNames());
+/** Whole arrays beside single entries: `x[i]*y` with a vector y. */
+function mixedNotations(
+  { shape, expression }: Elaboration,
+  free: readonly string[],
+  letters: ReadonlySet<string>,
+): Problem | undefined {
+  if (letters.size === 0 || shape.kind === "scalar" || free.length === 0) return undefined;
   return {
-    code: "unknown-property",
-    message: `${property} is no property of a matrix that is known here.`,
-    remedy: near ? `did you mean ${near}?` : `The properties are ${propertyNames().join(", ")}.`,
+    code: "mixed-notation",
+    message: `The expression has the free index ${free[0]} and is a whole array as well.`,
+    ...(expression.span && { span: expression.span }),
+    remedy: "Give every array its indices, or none.",
   };
 }
 
-/** A problem in a field other than `expr`: its place is told in words, for spans belong to `expr`. */
-function inField(problem: Problem, where: string): Result<never> {
-  const { span: _span, ...rest } = problem;
-  return failure({ ...rest, message: `${where} cannot be read. ${problem.message}` });
+/** A property of square matrices said of something else, or of a name that does not exist. */
+function unfitProperty(
+  { variables }: Elaboration,
+  properties: ReadonlyMap<string, readonly string[]>,
+): Problem | undefined {
+  for (const [name, list] of properties) {
+    const variable = variables.get(name);
+    if (!variable) {
+      const near = nearestName(name, [...variables.keys()]);
+      return {
+        code: "unknown-name",
+        message: `${name} has a property, but it is neither in the expression nor declared.`,
+        remedy: near ? `did you mean ${near}?` : `Declare it, as in ${name}: matrix(n,n).`,
+      };
+    }
+    const square = list.find(isSquareProperty);
+    const { axes } = variable;
+    if (square === undefined || (axes.length === 2 && axes[0]!.key === axes[1]!.key)) continue;
+    const sizes = axes.map(({ key }) => key).join(" x ");
+    return {
+      code: "not-square",
+      message: `${name} cannot be ${square}: it is ${axes.length === 0 ? "a scalar" : `an array of size ${sizes}`}, and only a square matrix is.`,
+      remedy: `Declare it, as in ${name}: matrix(n,n).`,
+    };
+  }
+  return undefined;
+}
+
+function problemOfOrder(order: number, wrt2: string | undefined): Problem | undefined {
+  if (order > HIGHEST_ORDER) {
+    return {
+      code: "not-supported",
+      message: `A derivative of order ${order} is not supported; the highest order is ${HIGHEST_ORDER}.`,
+    };
+  }
+  if (wrt2 !== undefined && order !== 2) {
+    return {
+      code: "bad-field",
+      message: `A second variable belongs to a derivative of order 2, not ${order}.`,
+      remedy: "Leave order or wrt2 out.",
+    };
+  }
+  return undefined;
 }
 
 function onlyVariable({ variables }: Elaboration): Result<string> {
@@ -186,74 +283,6 @@ function onlyVariable({ variables }: Elaboration): Result<string> {
     facts: names.map((name) => ({ text: name })),
     remedy: `Say it, as in wrt ${names[names.length - 1]}.`,
   });
-}
-
-/** Wrong types and unknown words in the fields themselves. */
-function typeProblem(problem: DerivativeProblem): Problem | undefined {
-  const field = (name: string, expected: string): Problem => ({
-    code: "bad-field",
-    message: `The field ${name} must be ${expected}.`,
-  });
-  const isText = (value: unknown): boolean => value === undefined || typeof value === "string";
-  const isList = (value: unknown): boolean =>
-    value === undefined ||
-    (Array.isArray(value) && value.every((item) => typeof item === "string"));
-  const isRecord = (value: unknown): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
-  if (typeof problem.expr !== "string") return field("expr", "a text");
-  for (const name of ["from", "wrt", "wrt2", "structure", "form"] as const) {
-    if (!isText(problem[name])) return field(name, "a text");
-  }
-  for (const name of ["declare", "indices", "free"] as const) {
-    if (!isList(problem[name])) return field(name, "a list of texts");
-  }
-  const { vars, props, dims, form, structure, order } = problem;
-  if (vars !== undefined) {
-    if (!isRecord(vars)) return field("vars", "an object of names and sizes");
-    const isSizes = (sizes: unknown): boolean =>
-      Array.isArray(sizes) &&
-      sizes.every(
-        (size) =>
-          typeof size === "string" ||
-          (typeof size === "number" && Number.isSafeInteger(size) && size > 0),
-      );
-    for (const [name, sizes] of Object.entries(vars)) {
-      if (!isSizes(sizes)) return field(`vars.${name}`, 'a list of sizes, as ["n", "m"]');
-    }
-  }
-  if (props !== undefined) {
-    if (!isRecord(props)) return field("props", "an object of names and properties");
-    for (const [name, value] of Object.entries(props)) {
-      if (typeof value !== "string" && !isList(value))
-        return field(`props.${name}`, "a property or a list of them");
-    }
-  }
-  if (dims !== undefined) {
-    if (!isRecord(dims)) return field("dims", "an object of sizes");
-    for (const [name, size] of Object.entries(dims)) {
-      if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 1)
-        return field(`dims.${name}`, "a positive whole number");
-    }
-  }
-  if (
-    order !== undefined &&
-    !(typeof order === "number" && Number.isSafeInteger(order) && order > 0)
-  )
-    return field("order", "a positive whole number");
-  if (form !== undefined && !FORMS.some((known) => known === form))
-    return unknownWord("form", form, FORMS);
-  if (structure !== undefined && !STRUCTURES.some((known) => known === structure))
-    return unknownWord("structure", structure, STRUCTURES);
-  return undefined;
-}
-
-function unknownWord(field: string, word: string, known: readonly string[]): Problem {
-  const near = nearestName(word, known);
-  return {
-    code: `unknown-${field}`,
-    message: `There is no ${field} named ${word}.`,
-    remedy: near ? `did you mean ${near}?` : `The ${field}s are ${known.join(", ")}.`,
-  };
 }
 
 /** The scope sizes of an elaboration: every size symbol stands for itself. */

@@ -76,6 +76,7 @@ function* localTerms(
   switch (node.kind) {
     case "variable":
     case "delta":
+    case "unit":
     case "dimension":
     case "constant":
       return;

@@ -2,6 +2,7 @@ import type { Dimension } from "../dimensions/dimension.ts";
 import type { EntrywiseOverload } from "../functions/definition.ts";
 import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
+import { derivativeName } from "../functions/unknown.ts";
 import { type Lowered, lowerEntry } from "../graph/lower.ts";
 import type { ApplyNode, MapNode, Reference } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
@@ -24,6 +25,16 @@ export function entrywiseDerivative(
     (candidate): candidate is EntrywiseOverload => candidate.kind === "entrywise",
   );
   const text = overload?.derivatives?.[k];
+  if (!overload && !functionNamed(node.function)) {
+    const name = derivativeName(node.function, k, node.arguments.length);
+    return store.map(
+      name,
+      node.arguments.map((argument) => ({
+        node: argument.node,
+        indices: argument.indices.map((index) => labels[index]!),
+      })),
+    );
+  }
   if (!overload || text === undefined) throw new NoDerivative(node.function);
   const names = new Map<string, Lowered>(
     overload.parameters.map((name, position) => {

@@ -1,30 +1,21 @@
-import { entrywiseDerivative, primitiveDerivative } from "../calculus/local-rules.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { parseSignature } from "../functions/signature.ts";
-import { functionNamed } from "../functions/table.ts";
 import { deltasBetween } from "../graph/lower.ts";
-import {
-  type Factor,
-  type Node,
-  type NodeId,
-  parts as partsOf,
-  type Reference,
-  type Term,
-} from "../graph/node.ts";
-import { expand, replaceNodes } from "../graph/rebuild.ts";
+import { type Factor, type NodeId, type Term } from "../graph/node.ts";
+import { replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import { formula } from "../notations/formulas.ts";
-import { plain } from "../notations/plain.ts";
 import * as Q from "../numbers/rational.ts";
-import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import { type Expression, fold } from "../syntax/expression.ts";
 import { sameExpression, withParts } from "../syntax/equality.ts";
 import { Letters } from "./letters.ts";
 import { LineWriter, positiveFirst } from "./lines.ts";
-import { type Part, splitIntoParts, termsOf } from "./parts.ts";
+import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
 import type { DeltaSum, Derivation, NamedPart, RuleName, Step } from "./step.ts";
+import { Recognition, tryForm } from "./recognition.ts";
+import { TermRules } from "./term-rules.ts";
 import { words } from "./words.ts";
 
 /** A derivation of more lines than this helps nobody; the answer stands without it. */
@@ -88,6 +79,8 @@ class IndexNarrator {
   readonly #blocks: { rules: string; from: number; to: number }[] = [];
   readonly #bySymbol: NodeId;
   readonly #byLabels: number[];
+  readonly #rules: TermRules;
+  readonly #recognition: Recognition;
 
   constructor(problem: IndexProblem) {
     this.#problem = problem;
@@ -95,8 +88,17 @@ class IndexNarrator {
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
     this.#recovery = new Recovery(problem.store, problem.names);
     this.#writer = new LineWriter(problem.store, this.#recovery, this.#letters, problem.names);
+    this.#recognition = new Recognition(this.#store, this.#recovery, this.#letters, this.#writer);
     this.#byLabels = problem.store.labelsFor(problem.by);
     this.#bySymbol = this.#derivativeSymbol(problem.by, problem.byName);
+    this.#rules = new TermRules(problem.store, {
+      by: problem.by,
+      byName: problem.byName,
+      byLabels: this.#byLabels,
+      bySymbol: this.#bySymbol,
+      symbols: this.#symbols,
+      definitions: this.#definitions,
+    });
   }
 
   narrate(): IndexDerivation | undefined {
@@ -212,7 +214,9 @@ class IndexNarrator {
     );
 
     const left: Expression = { kind: "derivative", body: entry, by: byEntry };
-    const live = terms.filter((term) => term.factors.some((factor) => this.#depends(factor.node)));
+    const live = terms.filter((term) =>
+      term.factors.some((factor) => this.#rules.depends(factor.node)),
+    );
     const dead = terms.length - live.length;
     const hasSum = terms.length > 1 || terms.some((term) => this.#isSummed(term, free));
     if (hasSum && live.length > 0) {
@@ -226,18 +230,18 @@ class IndexNarrator {
     }
     const chosen = hasSum && live.length > 0 ? {} : { left };
 
-    terms = live.flatMap((term) => this.#differentiateTerm(term));
+    terms = live.flatMap((term) => this.#rules.differentiate(term));
     if (terms.length === 0) {
       this.#say(
         "constant-rule",
-        "No x inside",
+        `No ${byName} inside`,
         B.number(0),
         words.noVariable(name, byName),
         chosen,
       );
       return { node: store.poly([...labels, ...this.#byLabels], []), terms: [] };
     }
-    const rule = this.#ruleOf(live);
+    const rule = this.#rules.ruleOf(live);
     this.#say(rule.name, rule.title, this.#writer.line(terms, free), rule.reason, chosen);
 
     terms = this.#carryOut(terms, free);
@@ -362,112 +366,6 @@ class IndexNarrator {
     return result;
   }
 
-  /** The product rule and the rules of functions on one term, with ∂x/∂x and ∂u/∂x as symbols. */
-  #differentiateTerm(term: Term): Term[] {
-    return term.factors.flatMap((factor, position) => {
-      if (!this.#depends(factor.node)) return [];
-      const before = term.factors.slice(0, position);
-      const after = term.factors.slice(position + 1);
-      const lowered = Q.subtract(factor.exponent, Q.ONE);
-      const power = Q.isZero(lowered) ? [] : [{ ...factor, exponent: lowered }];
-      return this.#derivativeOf(factor.node, factor.indices).map((inner) => ({
-        coefficient: Q.multiply(Q.multiply(term.coefficient, factor.exponent), inner.coefficient),
-        factors: [...before, ...power, ...inner.factors, ...after],
-      }));
-    });
-  }
-
-  /** The derivative of a node at labels, as terms that hold a derivative symbol each. */
-  #derivativeOf(id: NodeId, at: readonly number[]): Term[] {
-    const store = this.#store;
-    const symbol = id === this.#problem.by ? this.#bySymbol : this.#symbols.get(id);
-    if (symbol !== undefined) {
-      const factor = { node: symbol, indices: [...at, ...this.#byLabels], exponent: Q.ONE };
-      return [{ coefficient: Q.ONE, factors: [factor] }];
-    }
-    const node = store.node(id);
-    if (node.kind !== "map" && node.kind !== "apply") return [];
-    return node.arguments.flatMap((argument, k) => {
-      if (!this.#depends(argument.node)) return [];
-      if (node.kind === "map") {
-        const indices = (argument as { indices: readonly number[] }).indices.map(
-          (index) => at[index]!,
-        );
-        const slope = entrywiseDerivative(store, node, k, at);
-        return this.#derivativeOf(argument.node, indices).map((inner) =>
-          this.#withSlope(slope, inner),
-        );
-      }
-      const input = store.labelsFor(argument.node);
-      const slope = primitiveDerivative(store, node, k, at, input);
-      return this.#opened(slope).flatMap((outer) =>
-        this.#derivativeOf(argument.node, input).map((inner) => ({
-          coefficient: Q.multiply(outer.coefficient, inner.coefficient),
-          factors: [...outer.factors, ...inner.factors],
-        })),
-      );
-    });
-  }
-
-  /** A slope multiplied out, so that its deltas can be summed; a function that has a name gets it. */
-  #opened(slope: Reference): Term[] {
-    const expanded = expand(this.#store, this.#store, slope.node);
-    const named = replaceNodes(this.#store, expanded, this.#definitions);
-    return termsOf(this.#store, named, slope.indices);
-  }
-
-  /** The slope of an element-wise function in front: a product is opened, a sum stays in brackets. */
-  #withSlope(slope: Reference, inner: Term): Term {
-    const store = this.#store;
-    const named = replaceNodes(store, slope.node, this.#definitions);
-    const node = store.node(named);
-    const [only] = node.kind === "poly" ? node.terms : [];
-    if (node.kind !== "poly" || node.terms.length !== 1) {
-      const factor = { node: named, indices: slope.indices, exponent: Q.ONE };
-      return { coefficient: inner.coefficient, factors: [factor, ...inner.factors] };
-    }
-    const opened = store.instantiate(node, only!, slope.indices);
-    return {
-      coefficient: Q.multiply(opened.coefficient, inner.coefficient),
-      factors: [...opened.factors, ...inner.factors],
-    };
-  }
-
-  #ruleOf(terms: readonly Term[]): { name: RuleName; title: string; reason: string } {
-    const occurrences = Math.max(
-      ...terms.map((term) => term.factors.filter((factor) => this.#depends(factor.node)).length),
-    );
-    const live = terms.flatMap((term) =>
-      term.factors.filter((factor) => this.#depends(factor.node)),
-    );
-    const functions = live
-      .map((factor) => this.#store.node(factor.node))
-      .filter((node) => node.kind === "map" || node.kind === "apply");
-    const { byName } = this.#problem;
-    if (occurrences > 1)
-      return {
-        name: "product-rule",
-        title: "Product rule",
-        reason: words.productRule(byName, occurrences),
-      };
-    const [first] = functions;
-    if (first) {
-      const source = functionNamed(first.function)?.source;
-      return {
-        name: "function-rule",
-        title: `The derivative of ${first.function}`,
-        reason: words.functionRule(first.function, first.kind === "map", source),
-      };
-    }
-    if (live.some(({ exponent }) => !Q.isOne(exponent)))
-      return { name: "chain-rule", title: "Power and chain rule", reason: words.powerRule };
-    return {
-      name: "constant-rule",
-      title: `Take out what does not depend on ${byName}`,
-      reason: words.constants(byName),
-    };
-  }
-
   #recognise(result: NodeId, found: readonly Term[], outputs: readonly number[]): void {
     const store = this.#store;
     const { fName, byName, answer } = this.#problem;
@@ -499,7 +397,7 @@ class IndexNarrator {
     if (labels.length > 0) {
       for (const term of terms) this.#recogniseTerm(term, labels, terms.length);
     }
-    const form = this.#tryForm(result);
+    const form = tryForm(this.#recovery, result);
     if (form) {
       this.#say(
         "assemble",
@@ -510,7 +408,7 @@ class IndexNarrator {
       );
     }
     const { facts } = this.#problem;
-    const general = this.#found.size > 0 ? this.#tryForm(this.#putBack(result)) : form;
+    const general = this.#found.size > 0 ? tryForm(this.#recovery, this.#putBack(result)) : form;
     if (general && this.#found.size > 0) {
       const last = facts.length > 0 ? general : (answer ?? general);
       this.#say("substitution", "Put the names back", last, words.putBack(this.#partNames()), {
@@ -522,43 +420,9 @@ class IndexNarrator {
     }
   }
 
-  #recogniseTerm(signed: Term, labels: readonly number[], count: number): void {
-    const term = { ...signed, coefficient: Q.absolute(signed.coefficient) };
-    const free = new Set(labels);
-    const form = this.#tryForm(this.#store.poly(labels, [term]));
-    if (!form || form.kind === "name") return;
-    const letters = labels.map((label) => this.#letters.of(label));
-    const left = this.#writer.line([term], free);
-    const reason = words.recognise({
-      asked: letters,
-      summed: this.#writer.summedLetters([term], free),
-      turned: this.#turnedNames(term, labels),
-      isTurnedWhole: isTransposeOfProduct(form),
-      factors: term.factors.length,
-    });
-    const title = count > 1 ? "Recognise a term" : "Recognise";
-    this.#say("recognise", title, B.entry(form, letters), reason, { left });
-  }
-
-  /** Matrices that the chain from the first free letter enters by their second letter. */
-  #turnedNames(term: Term, labels: readonly number[]): string[] {
-    const names: string[] = [];
-    const rest = new Set(term.factors);
-    let at = labels[0];
-    for (;;) {
-      const next = [...rest].find(
-        ({ indices }) => indices.length === 2 && at !== undefined && indices.includes(at),
-      );
-      if (!next) return [...new Set(names)];
-      rest.delete(next);
-      const node = this.#store.node(next.node);
-      if (next.indices[1] === at && next.indices[0] !== at && node.kind !== "delta") {
-        names.push(
-          node.kind === "variable" ? node.name : plain.write(this.#recovery.form(next.node)),
-        );
-      }
-      at = next.indices[0] === at ? next.indices[1] : next.indices[0];
-    }
+  #recogniseTerm(term: Term, labels: readonly number[], count: number): void {
+    const step = this.#recognition.step(term, labels, count);
+    if (step) this.#steps.push(step);
   }
 
   #partNames(): string[] {
@@ -568,17 +432,8 @@ class IndexNarrator {
     });
   }
 
-  #tryForm(id: NodeId): Expression | undefined {
-    try {
-      return this.#recovery.form(id);
-    } catch (error) {
-      if (error instanceof NoMatrixForm) return undefined;
-      throw error;
-    }
-  }
-
   #formOf(id: NodeId): Expression {
-    return this.#tryForm(id) ?? B.name("?");
+    return tryForm(this.#recovery, id) ?? B.name("?");
   }
 
   #entry(name: string, labels: readonly number[]): Expression {
@@ -611,18 +466,6 @@ class IndexNarrator {
     return term.factors.some(({ indices }) => indices.some((label) => !free.has(label)));
   }
 
-  readonly #dependence = new Map<NodeId, boolean>();
-
-  #depends(id: NodeId): boolean {
-    let known = this.#dependence.get(id);
-    if (known === undefined) {
-      const live = new Set([this.#problem.by, ...this.#symbols.keys()]);
-      known = this.#store.reachable(id, partsOf).some((part) => live.has(part));
-      this.#dependence.set(id, known);
-    }
-    return known;
-  }
-
   #derivativeSymbol(of: NodeId, name: string): NodeId {
     const store = this.#store;
     const { axes } = store.node(of);
@@ -637,12 +480,6 @@ class IndexNarrator {
   }
 }
 
-/** (B*A)', perhaps behind a number. */
-function isTransposeOfProduct(form: Expression): boolean {
-  const core = form.kind === "binary" && form.left.kind === "number" ? form.right : form;
-  return core.kind === "transpose" && core.operand.kind === "binary";
-}
-
 /** A formula with its parameters and letters replaced. */
 function renamed(
   root: Expression,
@@ -650,27 +487,14 @@ function renamed(
   letterOf: (letter: string) => string,
 ): Expression {
   return fold<Expression>(root, (node, parts) => {
-    switch (node.kind) {
-      case "name":
-        return B.name(names.get(node.name) ?? node.name);
-      case "entry":
-        return B.entry(
-          parts[0]!,
-          node.indices.map((index) => (typeof index === "string" ? letterOf(index) : index)),
-        );
-      case "sum":
-        return B.sum(node.indices.map(letterOf), parts[0]!);
-      default:
-        return withParts(node, parts);
+    if (node.kind === "name") return B.name(names.get(node.name) ?? node.name);
+    if (node.kind === "sum") return B.sum(node.indices.map(letterOf), parts[0]!);
+    if (node.kind === "entry") {
+      const at = node.indices.map((index) => (typeof index === "string" ? letterOf(index) : index));
+      return B.entry(parts[0]!, at);
     }
+    return withParts(node, parts);
   });
-}
-
-/** What people usually call such a part: s for a softmax, u for a sum, by the function's own file. */
-function usualName(node: Node): string | undefined {
-  return node.kind === "apply" || node.kind === "map"
-    ? functionNamed(node.function)?.usualName
-    : undefined;
 }
 
 /** Puts the other index in place of a summed one, delta by delta; a delta between free letters stays. */

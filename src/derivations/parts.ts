@@ -1,3 +1,4 @@
+import { functionNamed } from "../functions/table.ts";
 import { deltasBetween } from "../graph/lower.ts";
 import { type Factor, type Node, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
 import { replaceNodes } from "../graph/rebuild.ts";
@@ -88,4 +89,11 @@ export function termsOf(store: Store, id: NodeId, labels: readonly number[]): Te
   }
   const factor: Factor = { node: id, indices: labels, exponent: Q.ONE };
   return [{ coefficient: Q.ONE, factors: [factor] }];
+}
+
+/** What people usually call such a part: s for a softmax, u for a sum, by the function's own file. */
+export function usualName(node: Node): string | undefined {
+  return node.kind === "apply" || node.kind === "map"
+    ? functionNamed(node.function)?.usualName
+    : undefined;
 }

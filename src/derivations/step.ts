@@ -33,6 +33,10 @@ export type RuleName =
   | "recognise"
   | "as-before"
   | "assemble"
+  | "differential"
+  | "canonical-differential"
+  | "vec-form"
+  | "identify"
   | "facts";
 
 export interface DeltaSum {
@@ -55,9 +59,9 @@ export interface Given {
   readonly shape: readonly string[];
 }
 
-/** A derivation by the index method, from what is given to the recognised matrix form. */
+/** A derivation, from what is given to the recognised matrix form. */
 export interface Derivation {
-  readonly method: "indices";
+  readonly method: "indices" | "differentials";
   /** The name that the function goes by. */
   readonly function: string;
   readonly given: readonly Given[];

@@ -4,11 +4,12 @@ import { arrayOver, evaluate, type Evaluated, type Point } from "../evaluation/e
 import { Unevaluable } from "../evaluation/layout.ts";
 import { chooseSizes, floatEntries, samplePoint, symbolsOf } from "../evaluation/sample.ts";
 import { floats } from "../evaluation/systems.ts";
-import { randomFrom } from "../numbers/random.ts";
+import { type Random, randomFrom } from "../numbers/random.ts";
 import { NoValue, type Tensor } from "../numbers/system.ts";
 import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
 import { children, type Expression, postorder } from "../syntax/expression.ts";
+import { differentialName } from "./by-differentials.ts";
 import type { Derivation, Step } from "./step.ts";
 
 const TOLERANCE = 1e-6;
@@ -54,7 +55,7 @@ export function verifyLines(derivation: Derivation, context: LineContext): LineV
     );
     if (!values) return { checked: 0 };
     try {
-      return new LineChecker(derivation, context, { values, sizes }).run();
+      return new LineChecker(derivation, context, { values, sizes }, random).run();
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
     }
@@ -76,7 +77,7 @@ class LineChecker {
   readonly #derivatives = new Map<string, Tensor<number>>();
   readonly #values = new Map<string, Tensor<number>>();
 
-  constructor(derivation: Derivation, context: LineContext, point: Point<number>) {
+  constructor(derivation: Derivation, context: LineContext, point: Point<number>, random: Random) {
     this.#steps = derivation.steps;
     this.#wrt = context.wrt;
     this.#point = { ...point, bindings: this.#bindings };
@@ -91,6 +92,14 @@ class LineChecker {
     const { shape, data } = point.values.get(context.wrt)!;
     this.#values.set(context.wrt, { shape, data });
     this.#derivatives.set(context.wrt, identityOver(shape, data.length));
+    if (derivation.method === "differentials") {
+      const direction = data.map(() => random.next() - 0.5);
+      for (const [name, derivative] of this.#derivatives) {
+        const differential = along(derivative, direction, this.#values.get(name)!.shape);
+        this.#values.set(differentialName(name), differential);
+        this.#bindings.set(differentialName(name), whole(differential));
+      }
+    }
     for (const [name, tensor] of this.#derivatives) {
       this.#bindings.set(derivativeName(name), whole(tensor));
     }
@@ -107,7 +116,7 @@ class LineChecker {
     let claim: Claim | undefined;
     let checked = 0;
     for (const [k, step] of this.#steps.entries()) {
-      const isTerm = step.rule === "recognise" && step.left && step.left.kind !== "derivative";
+      const isTerm = step.left && this.#claimOf(step.left) === undefined;
       if (isTerm) {
         const left = this.#evaluate(step.left);
         const right = this.#evaluate(step.right);
@@ -131,6 +140,7 @@ class LineChecker {
     return { checked };
   }
 
+  /** What a left side stands for; undefined where it is an expression of its own. */
   #claimOf(left: Expression): Claim | undefined {
     const { name, letters } = entryParts(left.kind === "derivative" ? left.body : left);
     const truth = (left.kind === "derivative" ? this.#derivatives : this.#values).get(name);
@@ -212,6 +222,20 @@ function withNames(root: Expression, meanings: ReadonlyMap<string, Expression>):
     );
   }
   return rewritten.get(root)!;
+}
+
+/** The derivative in a direction: its last axes, those of the variable, summed against it. */
+function along(
+  derivative: Tensor<number>,
+  direction: readonly number[],
+  shape: readonly number[],
+): Tensor<number> {
+  const n = direction.length;
+  const count = derivative.data.length / n;
+  const data = Array.from({ length: count }, (_, i) =>
+    direction.reduce((sum, x, j) => sum + x * derivative.data[i * n + j]!, 0),
+  );
+  return { shape, data };
 }
 
 function identityOver(shape: readonly number[], count: number): Tensor<number> {

@@ -16,6 +16,12 @@ export interface Reading {
   /** Whether the whole product is recognised as the transpose of one. */
   readonly isTurnedWhole: boolean;
   readonly factors: number;
+  /** Where it is a row or a column of one matrix times one vector. */
+  readonly line?: {
+    readonly side: "row" | "column";
+    readonly matrix: string;
+    readonly vector: string;
+  };
 }
 
 /** The sentences of the derivation by indices: short, present tense, what and why, naming the letter. */
@@ -117,8 +123,14 @@ export const words = {
   collect: "Equal factors become a power or cancel; terms with the same factors are added.",
 
   recognise(reading: Reading): string {
-    const { asked, summed, turned, isTurnedWhole, factors } = reading;
+    const { asked, summed, turned, isTurnedWhole, factors, line } = reading;
     const [from, to] = asked;
+    if (line) {
+      const { side, matrix, vector } = line;
+      const product = side === "row" ? `${matrix}*${vector}` : `${matrix}'*${vector}`;
+      const place = side === "row" ? "stands second" : "stands first";
+      return `${list(summed)} is summed and ${place} in ${matrix}: ${side} ${from} of ${matrix} times ${vector}, which is entry ${from} of ${product}.`;
+    }
     if (summed.length === 0) {
       if (asked.length === 2 && factors > 1) {
         return `Something with ${from} times something with ${to}, nothing summed between them: an outer or an entry-by-entry product.`;

@@ -1,6 +1,7 @@
 import type { Dimension } from "../dimensions/dimension.ts";
 import { type Axis, Unifier } from "../dimensions/unification.ts";
 import { functionNamed } from "../functions/table.ts";
+import { unknownFunction } from "../functions/unknown.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
@@ -95,7 +96,7 @@ export function attemptSizing(order: readonly Expression[], context: Elaboration
       unifier,
       variables,
       isNumber,
-      isDeclaredFunction: (name) => context.functions?.has(name) ?? false,
+      isDeclaredFunction: (name) => context.functions?.has(unknownFunction(name).stem) ?? false,
       sizeArguments,
       free: new Set(context.free),
     };

@@ -3,7 +3,7 @@ import type { Axis } from "../dimensions/unification.ts";
 import type { Overload } from "../functions/definition.ts";
 import { functionNamed } from "../functions/table.ts";
 import * as build from "../syntax/build.ts";
-import { type Call, type Expression, postorder } from "../syntax/expression.ts";
+import { type Call, type Delta, type Expression, postorder } from "../syntax/expression.ts";
 import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import { type Attempt, attemptSizing, type ElaborationContext } from "./attempt.ts";
@@ -52,6 +52,8 @@ export interface Elaboration {
   readonly assumptions: readonly string[];
   /** The size of each index letter that stands behind an array (its first use). */
   readonly entryIndices: ReadonlyMap<string, Dimension>;
+  /** The axes, slow to fast, that the indices of a delta run over; `[n]` nearly always. */
+  readonly deltaSizes: (node: Delta) => readonly Dimension[] | undefined;
 }
 
 /**
@@ -118,6 +120,8 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
   const termOf = (node: Expression): Term | undefined =>
     sizing.terms.get(node) ?? attempt.sizing.terms.get(node);
   const sizeOf = (axis: Axis): Dimension => unifier.sizeOf(axis)!;
+  const loose = [...sizing.scopes.deltas].find(([, axis]) => !unifier.sizeOf(axis));
+  if (loose) return failure(untoldSize(loose[0], "index an array with one of its letters"));
   const leaves = (axis: Axis): Dimension[] => unifier.leavesOf(axis).map(sizeOf);
   const shapes = new Map<Term, Shape>();
   const shapeOf = (node: Expression): Shape | undefined => {
@@ -155,6 +159,10 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
         return size ? [[letter, size] as const] : [];
       }),
     ),
+    deltaSizes: (node) => {
+      const axis = sizing.scopes.deltas.get(node) ?? attempt.sizing.scopes.deltas.get(node);
+      return axis === undefined ? undefined : leaves(axis);
+    },
   });
 }
 

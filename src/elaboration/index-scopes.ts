@@ -27,6 +27,9 @@ export class IndexScopes {
     this.#free = free;
   }
 
+  /** The axis that the indices of each delta run over. */
+  readonly deltas = new Map<Expression, Axis>();
+
   /** An axis of each letter, that of its first use. */
   get letters(): ReadonlyMap<string, Axis> {
     return this.#first;
@@ -80,6 +83,7 @@ export class IndexScopes {
       for (const [at, index] of node.indices.entries()) use(index, axes[at]!);
     } else if (node.kind === "delta") {
       const axis = this.#unifier.axis();
+      this.deltas.set(node, axis);
       use(node.left, axis);
       use(node.right, axis);
     }

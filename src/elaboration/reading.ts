@@ -92,7 +92,7 @@ export function readingOf(
     case "binary":
       return ofBinary(node.operator, node.right, parts[0]!, parts[1]!, context);
     case "call":
-      return ofCall(node.callee, parts);
+      return ofCall(node.callee, node.entrywise === true, parts);
     case "entry":
       return rankOf(parts[0]!) === node.indices.length ? plain(SCALAR) : undefined;
     case "sum":
@@ -164,9 +164,15 @@ function joinScalars(l: Reading, r: Reading): Reading {
   return Math.min(l, r);
 }
 
-function ofCall(callee: string, parts: readonly Reading[]): Outcome | undefined {
+function ofCall(
+  callee: string,
+  actsOnEntries: boolean,
+  parts: readonly Reading[],
+): Outcome | undefined {
   const definition = functionNamed(callee);
-  if (!definition) return entrywise(parts);
+  if (!definition) {
+    return actsOnEntries || parts.every(isScalarReading) ? entrywise(parts) : undefined;
+  }
   const kinds = parts.map(shapeKindOf);
   const match = matchOverload(definition, kinds);
   if (!match) return undefined;

@@ -207,9 +207,11 @@ export class Sizing {
     const terms = node.arguments.map((part) => this.#term(part));
     const definition = functionNamed(node.callee);
     if (!definition) {
-      return this.#context.isDeclaredFunction(node.callee)
-        ? this.#mapped(node, terms)
-        : fails("unknown-function", node, { about: node.callee });
+      if (!this.#context.isDeclaredFunction(node.callee)) {
+        return fails("unknown-function", node, { about: node.callee });
+      }
+      const takesEntries = node.entrywise === true || terms.every((term) => this.#isSingle(term));
+      return takesEntries ? this.#mapped(node, terms) : fails("argument-shape", node);
     }
     if (overloadsTaking(definition, terms.length).length === 0)
       return fails("argument-count", node);

@@ -108,6 +108,9 @@ function countMessage({ callee, arguments: given }: Call): string {
 function argumentMessage(attempt: Attempt, node: Expression, whole: string | undefined): string {
   if (node.kind === "call") {
     const parts = node.arguments.map((part) => describe(attempt, part, "the argument"));
+    if (!functionNamed(node.callee)) {
+      return `The unknown function ${node.callee} takes scalars, and ${parts.join(", ")}; ${node.callee}.(...) acts on each entry.`;
+    }
     return `${node.callee} does not take such arguments: ${parts.join(", ")}.`;
   }
   if (node.kind === "sum") {

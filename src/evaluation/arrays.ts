@@ -5,7 +5,9 @@ export interface Stride {
 }
 
 export function volume(sizes: readonly number[]): number {
-  return sizes.reduce((product, size) => product * size, 1);
+  let product = 1;
+  for (const size of sizes) product *= size;
+  return product;
 }
 
 /** The steps of a dense array with these axes, last axis fastest; `block` is the step of the last. */

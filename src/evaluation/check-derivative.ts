@@ -5,6 +5,7 @@ import {
   type ClaimContext,
   type Comparison,
   Disagreement,
+  farthestEntry,
   type Judgement,
   judge,
   largest,
@@ -12,8 +13,9 @@ import {
 import { type DerivativeForm, matrixForm } from "./derivative-forms.ts";
 import {
   type Differentiation,
-  directionalDerivative,
   fullDerivative,
+  valueAndDerivative,
+  variablesOf,
   valueOf,
 } from "./directional.ts";
 import { arrayOver, type Evaluated, evaluate, type Point } from "./evaluate.ts";
@@ -49,12 +51,14 @@ export function checkDerivative(claim: DerivativeClaim): Judgement {
 function claimAbout(problem: DerivativeClaim): Claim {
   const { f, answer } = problem;
   const bound = answer.let ?? [];
+  const expressions = [f, answer.expression, ...bound.map(([, value]) => value)];
   return {
     context: problem,
-    expressions: [f, answer.expression, ...bound.map(([, value]) => value)],
+    expressions,
+    smallestSize: Math.max(2, farthestEntry(expressions)),
     boundNames: bound.map(([name]) => name),
     compare: (point, source) => compare(problem, point, source),
-    floor: (point) => naturalFloor(problem, point),
+    floor: (point, { value = [] }) => naturalFloor(problem, point, value),
     truth: (point) => fullDerivative(problem, point, floats),
     claimed: (point) =>
       claimedDerivative(problem, point, valueOf(problem, point, floats).shape, floats),
@@ -67,11 +71,10 @@ function compare<T>(
   point: Point<T>,
   { system, entry }: EntrySource<T>,
 ): Comparison<T> {
-  const { wrt, wrt2 = wrt, order } = problem;
-  const directions = [wrt, wrt2]
-    .slice(0, order)
-    .map((name) => point.values.get(name)!.data.map(() => entry()));
-  const truth = directionalDerivative(problem, point, directions, system);
+  const directions = variablesOf(problem).map((name) =>
+    point.values.get(name)!.data.map(() => entry()),
+  );
+  const { value, derivative: truth } = valueAndDerivative(problem, point, directions, system);
   const claimed = claimedDerivative(problem, point, truth.shape, system);
   const weights = directions.reduce<readonly T[]>(
     (all, direction) => all.flatMap((x) => direction.map((y) => system.multiply(x, y))),
@@ -81,15 +84,19 @@ function compare<T>(
     weights.map((weight, k) => system.multiply(claimed.data[i * weights.length + k] as T, weight)),
   );
   const sums = terms.map((row) => row.reduce((a, b) => system.add(a, b), system.zero));
-  return { truth: truth.data, claimed: sums, terms };
+  return { value, truth: truth.data, claimed: sums, terms };
 }
 
 /**
  * A thousandth of |f| / |x|^order, the size a derivative has by nature: a derivative that is zero by
  * cancellation is not judged by its rounding, and a small one is not passed over.
  */
-function naturalFloor(problem: DerivativeClaim, point: Point<number>): number {
-  const f = largest(valueOf(problem, point, floats).data);
+function naturalFloor(
+  problem: DerivativeClaim,
+  point: Point<number>,
+  value: readonly number[],
+): number {
+  const f = largest(value);
   const x = Math.max(1e-3, largest(point.values.get(problem.wrt)!.data));
   return Math.max((1e-3 * f) / x ** problem.order, 1e-14);
 }
@@ -101,10 +108,10 @@ export function claimedDerivative<T>(
   valueShape: readonly number[],
   system: NumberSystem<T>,
 ): Tensor<T> {
-  const { wrt, wrt2 = wrt, order, answer } = claim;
-  const first = point.values.get(wrt)!.shape;
-  const second = point.values.get(wrt2)!.shape;
-  const axes = [...valueShape, ...first, ...(order === 2 ? second : [])];
+  const { answer } = claim;
+  const [first = [], ...others] = variablesOf(claim).map((name) => point.values.get(name)!.shape);
+  const second = others.flat();
+  const axes = [...valueShape, ...first, ...second];
   if (answer.form === "tensor") return claimedTensor(answer, axes, point, system);
   const value = evaluateAnswer(answer, point, system);
   if (value.letters.length > 0) {
@@ -112,9 +119,9 @@ export function claimedDerivative<T>(
   }
   const target = matrixForm(
     answer.form,
-    order === 2 ? { value: valueShape, first, second } : { value: valueShape, first },
+    others.length > 0 ? { value: valueShape, first, second } : { value: valueShape, first },
   );
-  if (!target) {
+  if (!target || (others.length > 1 && answer.form === "hessian")) {
     throw new Disagreement("form", `the derivative has no ${answer.form} form`);
   }
   const [rows, columns] = sides(value);

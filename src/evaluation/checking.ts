@@ -83,9 +83,11 @@ export interface Claim {
   readonly expressions: readonly Expression[];
   /** Names in the expressions that stand for other expressions. */
   readonly boundNames: readonly string[];
+  /** Sizes below it are not tried: numbered entries must exist. */
+  readonly smallestSize?: number;
   compare<T>(point: Point<T>, source: EntrySource<T>): Comparison<T>;
   /** Below this size a difference in doubles counts absolutely. */
-  floor(point: Point<number>): number;
+  floor(point: Point<number>, compared: Comparison<number>): number;
   /** The whole true side, for a witness. */
   truth(point: Point<number>): Tensor<number>;
   /** The whole claimed side, in the order of the true one. */
@@ -93,6 +95,8 @@ export interface Claim {
 }
 
 export interface Comparison<T> {
+  /** The entries of what is differentiated, where the claim is about a derivative. */
+  readonly value?: readonly T[];
   readonly truth: readonly T[];
   readonly claimed: readonly T[];
   /** For each entry of `claimed` what was added up, so that rounding can be judged. */
@@ -117,6 +121,8 @@ const MOST_TRIALS = 6;
 const TRIES_FOR_ROOTS = 32;
 /** A scalar of the wrong sign shows at half of the points only. */
 const POINTS = 12;
+/** Where residues have proved it and no sign plays a part, doubles only confirm. */
+const POINTS_BESIDE_PROOF = 3;
 const POINTS_TO_CONFIRM = 2;
 const ROUNDS_MORE = 4;
 const RANGES: readonly Range[] = ["mixed", "positive", "around-one", "small"];
@@ -128,11 +134,13 @@ const TRIES_PER_RANGE = 5;
  */
 export function judge(claim: Claim): Judgement {
   try {
-    const exact = judgeModP(claim);
-    const numeric = judgeInFloats(claim);
+    const symbols = symbolsIn(claim);
+    const exact = judgeModP(claim, symbols);
+    const isPlain = exact && !exact.meetsSigns;
+    const numeric = judgeInFloats(claim, symbols, isPlain ? POINTS_BESIDE_PROOF : POINTS);
     if (!exact || numeric.verdict === "disagrees") return numeric;
     const points = numeric.verdict === "agrees" ? numeric.evidence.points : 0;
-    return { verdict: "agrees", evidence: { ...exact, points } };
+    return { verdict: "agrees", evidence: { ...exact.evidence, points } };
   } catch (error) {
     if (error instanceof Disagreement) return error.judgement;
     if (error instanceof Unevaluable) return { verdict: "undecided", why: error.message };
@@ -155,10 +163,19 @@ function drawPoint<T>(
   return { values, sizes, letterSizes };
 }
 
+interface Exact {
+  readonly evidence: Extract<Evidence, { kind: "mod-p" }>;
+  /** Whether signs of real numbers play a part, of which residues know less. */
+  readonly meetsSigns: boolean;
+}
+
 /** Evidence mod p, or null where residues cannot decide: no value, or a difference. */
-function judgeModP(claim: Claim): Extract<Evidence, { kind: "mod-p" }> | null {
+function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | null {
   const random = randomFrom((claim.context.seed ?? 1) * 7919 + 13);
-  const symbols = symbolsIn(claim);
+  let meetsSigns = false;
+  const onSign = (): void => {
+    meetsSigns = true;
+  };
   const sizesTried: SizeRecord[] = [];
   let failureProbability = 1;
   while (
@@ -167,12 +184,19 @@ function judgeModP(claim: Claim): Extract<Evidence, { kind: "mod-p" }> | null {
   ) {
     const prime = PRIMES[random.below(PRIMES.length)]!;
     const sizes = sizesFor(claim, symbols, sizesTried.length, random);
-    if (!agreesModP(claim, prime, sizes, random)) return null;
+    if (!agreesModP(claim, prime, sizes, random, onSign)) return null;
     sizesTried.push(Object.fromEntries(sizes));
     failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime);
   }
   const trials = sizesTried.length;
-  return { kind: "mod-p", trials, sizes: sizesTried, failureProbability, points: 0 };
+  const evidence = {
+    kind: "mod-p",
+    trials,
+    sizes: sizesTried,
+    failureProbability,
+    points: 0,
+  } as const;
+  return { evidence, meetsSigns };
 }
 
 function agreesModP(
@@ -180,9 +204,10 @@ function agreesModP(
   prime: number,
   sizes: ReadonlyMap<string, number>,
   random: Random,
+  onSign: () => void,
 ): boolean {
   for (let tries = 0; tries < TRIES_FOR_ROOTS; tries++) {
-    const system = residues(prime, random.below(2 ** 31));
+    const system = residues(prime, random.below(2 ** 31), onSign);
     const source = residueEntries(random, system, prime);
     try {
       const point = drawPoint(claim, sizes, source);
@@ -225,11 +250,10 @@ interface FloatSample {
   readonly error: number | null;
 }
 
-function judgeInFloats(claim: Claim): Judgement {
+function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: number): Judgement {
   const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
-  const symbols = symbolsIn(claim);
   const agreeing: FloatSample[] = [];
-  for (let round = 0; agreeing.length < POINTS && round < POINTS + ROUNDS_MORE; round++) {
+  for (let round = 0; agreeing.length < points && round < points + ROUNDS_MORE; round++) {
     const sizes = sizesFor(claim, symbols, round, random);
     const samples: FloatSample[] = [];
     // Rounding can spoil a point near a singular one, but hardly two of the same sizes.
@@ -273,13 +297,13 @@ function agrees({ error }: FloatSample): boolean {
  * tr(X)*eye(n) - X at n = 2.
  */
 function sizesFor(
-  { context }: Claim,
+  { context, smallestSize = 2 }: Claim,
   symbols: ReadonlySet<string>,
   round: number,
   random: Random,
 ): Map<string, number> {
   const growth = symbols.size <= 3 ? 3 : 2;
-  const smallest = 2 + (round % growth);
+  const smallest = Math.max(2 + (round % growth), smallestSize);
   return chooseSizes(symbols, context.pinnedSizes ?? new Map(), random, smallest);
 }
 
@@ -294,11 +318,19 @@ function floatSample(
     const point = drawPoint(claim, sizes, source);
     if (!point) return "unobeyable";
     try {
-      const { truth, claimed, terms } = claim.compare(point, source);
+      const compared = claim.compare(point, source);
+      const { truth, claimed, terms } = compared;
       if (largest(truth) > LARGEST) continue;
-      const sums = terms.map((row) => row.reduce((sum, term) => sum + Math.abs(term), 0));
-      const scale = Math.max(largest(truth), largest(sums), claim.floor(point));
-      const difference = largest(truth.map((x, k) => x - claimed[k]!));
+      let scale = Math.max(largest(truth), claim.floor(point, compared));
+      for (const row of terms) {
+        let sum = 0;
+        for (const term of row) sum += Math.abs(term);
+        scale = Math.max(scale, sum);
+      }
+      let difference = 0;
+      for (let k = 0; k < truth.length; k++) {
+        difference = Math.max(difference, Math.abs(truth[k]! - claimed[k]!));
+      }
       return { sizes, point, error: difference / scale };
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
@@ -319,7 +351,9 @@ function hasTruth(claim: Claim, point: Point<number>): boolean {
 
 /** The size of the largest entry. */
 export function largest(entries: readonly number[]): number {
-  return entries.reduce((size, x) => Math.max(size, Math.abs(x)), 0);
+  let size = 0;
+  for (const x of entries) size = Math.max(size, Math.abs(x));
+  return size;
 }
 
 /** Told by the point where the two sides differ most. */
@@ -343,14 +377,28 @@ function disagreement(claim: Claim, samples: readonly FloatSample[]): Judgement 
   };
 }
 
+/** The farthest entry that expressions ask for by number, as the 7 of X[1,7]. */
+export function farthestEntry(expressions: readonly Expression[]): number {
+  let farthest = 1;
+  for (const node of expressions.flatMap((root) => postorder(root))) {
+    const indices =
+      node.kind === "entry" ? node.indices : node.kind === "delta" ? [node.left, node.right] : [];
+    for (const index of indices) {
+      if (typeof index === "number") farthest = Math.max(farthest, index);
+    }
+  }
+  return farthest;
+}
+
 /** The dimension symbols: of the variables' sides, and names that are nothing else. */
 function symbolsIn({ context, expressions, boundNames }: Claim): Set<string> {
   const { variables, letterDimensions } = context;
   const symbols = symbolsOf([...variables.values()].flatMap(({ axes }) => axes));
   for (const symbol of symbolsOf(letterDimensions?.values() ?? [])) symbols.add(symbol);
+  const bound = new Set(boundNames);
   for (const node of expressions.flatMap((root) => postorder(root))) {
     if (node.kind !== "name" || node.name === "pi") continue;
-    if (!variables.has(node.name) && !boundNames.includes(node.name)) symbols.add(node.name);
+    if (!variables.has(node.name) && !bound.has(node.name)) symbols.add(node.name);
   }
   return symbols;
 }

@@ -16,7 +16,8 @@ export interface Differentiation {
   readonly wrt: string;
   /** The second variable of a second derivative; the first again where left out. */
   readonly wrt2?: string;
-  readonly order: 1 | 2;
+  /** From 1; above 2 the first variable again and again. */
+  readonly order: number;
   readonly structure?: Structure;
 }
 
@@ -31,18 +32,60 @@ export function directionalDerivative<T>(
   directions: readonly (readonly T[])[],
   system: NumberSystem<T>,
 ): Tensor<T> {
-  const { wrt, wrt2 = wrt, order, structure } = problem;
-  const along = (name: string, direction: readonly T[]): Tensor<T> => {
+  return valueAndDerivative(problem, point, directions, system).derivative;
+}
+
+/** The value of f besides, which dual numbers know anyway; see `directionalDerivative`. */
+export function valueAndDerivative<T>(
+  problem: Differentiation,
+  point: Point<T>,
+  directions: readonly (readonly T[])[],
+  system: NumberSystem<T>,
+): { readonly value: readonly T[]; readonly derivative: Tensor<T> } {
+  const steps = variablesOf(problem).map((name, k): Step<T> => {
     const { shape } = point.values.get(name)!;
-    return structured(structure, { shape, data: direction }, system);
+    const direction = { shape, data: directions[k]! };
+    return { name, direction: structured(problem.structure, direction, system) };
+  });
+  const { shape, value, derivative } = alongEach(problem, steps, point, system, (x) => x);
+  return { value, derivative: { shape, data: derivative } };
+}
+
+/** The variable of each differentiation, in order. */
+export function variablesOf({ wrt, wrt2 = wrt, order }: Differentiation): string[] {
+  return Array.from({ length: order }, (_, k) => (k === 1 ? wrt2 : wrt));
+}
+
+interface Step<T> {
+  readonly name: string;
+  readonly direction: Tensor<T>;
+}
+
+/** One level of dual numbers for each direction that is left; `lift` makes constants of this level. */
+function alongEach<B, T>(
+  problem: Differentiation,
+  [step, ...rest]: readonly Step<B>[],
+  point: Point<T>,
+  system: NumberSystem<T>,
+  lift: (constant: B) => T,
+): { readonly shape: readonly number[]; readonly value: T[]; readonly derivative: T[] } {
+  if (!step) {
+    const { shape, data } = valueOf(problem, point, system);
+    return { shape, value: [...data], derivative: [...data] };
+  }
+  const further = lifted(point, step.name, mapped(step.direction, lift), system);
+  const { shape, value, derivative } = alongEach<B, Dual<T>>(
+    problem,
+    rest,
+    further,
+    duals(system),
+    (constant) => ({ value: lift(constant), tangent: system.zero }),
+  );
+  return {
+    shape,
+    value: value.map((x) => x.value),
+    derivative: derivative.map((x) => x.tangent),
   };
-  const first = lifted(point, wrt, along(wrt, directions[0]!), system);
-  if (order === 1) return mapped(valueOf(problem, first, duals(system)), (x) => x.tangent);
-  const outer = along(wrt2, directions[1]!);
-  const constant = (value: T): Dual<T> => ({ value, tangent: system.zero });
-  const inner = duals(system);
-  const second = lifted(first, wrt2, mapped(outer, constant), inner);
-  return mapped(valueOf(problem, second, duals(inner)), (x) => x.tangent.tangent);
 }
 
 /** The value of f as an array: its index letters first, then its axes. */
@@ -69,18 +112,19 @@ export function fullDerivative<T>(
   point: Point<T>,
   system: NumberSystem<T>,
 ): Tensor<T> {
-  const { wrt, wrt2 = wrt, order } = problem;
-  const shapes = [wrt, wrt2].slice(0, order).map((name) => point.values.get(name)!.shape);
+  const shapes = variablesOf(problem).map((name) => point.values.get(name)!.shape);
   const unit = (length: number, at: number): T[] =>
     Array.from({ length }, (_, k) => (k === at ? system.one : system.zero));
-  const columns: Tensor<T>[] = [];
-  const [n, m = 1] = shapes.map(volume) as [number, number?];
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < m; k++) {
-      const directions = [unit(n, j), unit(m, k)].slice(0, order);
-      columns.push(directionalDerivative(problem, point, directions, system));
-    }
-  }
+  const units = shapes
+    .map(volume)
+    .reduce<readonly (readonly (readonly T[])[])[]>(
+      (all, length) =>
+        all.flatMap((before) => Array.from({ length }, (_, k) => [...before, unit(length, k)])),
+      [[]],
+    );
+  const columns = units.map((directions) =>
+    directionalDerivative(problem, point, directions, system),
+  );
   const axes = columns[0]!.shape;
   const data: T[] = [];
   for (let i = 0; i < volume(axes); i++)

@@ -5,12 +5,9 @@ import * as Q from "../numbers/rational.ts";
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import {
   type Binary,
-  type Call,
-  children,
   type Delta,
   type Entry,
   type Expression,
-  postorder,
   type Sum,
 } from "../syntax/expression.ts";
 import { offsets, type Stride, strides, volume } from "./arrays.ts";
@@ -19,7 +16,6 @@ import {
   type Form,
   isMatrixPower,
   type Layout,
-  layouts,
   type ResolvedCall,
   SCALAR,
   scalingSide,
@@ -27,6 +23,7 @@ import {
   type Sizes,
   Unevaluable,
 } from "./layout.ts";
+import { layoutsOf, type Plan, planOf } from "./plan.ts";
 import { symbolicPower } from "./powers.ts";
 
 /** Values of the variables and sizes of the dimension symbols. */
@@ -69,79 +66,104 @@ export function arrayOver<T>(
   letters: readonly string[],
   letterSizes: readonly number[],
 ): Tensor<T> {
+  const shape = [...letterSizes, ...value.shape];
+  if (sameLetters(value.letters, letters)) return { shape, data: value.data };
   const block = volume(value.shape);
   const places = offsets(letters, letterSizes, strides(value.letters, value.letterSizes, block));
-  return {
-    shape: [...letterSizes, ...value.shape],
-    data: Array.from(places).flatMap((at) => value.data.slice(at, at + block)),
-  };
+  const data: T[] = [];
+  for (const place of places) {
+    for (let at = place; at < place + block; at++) data.push(value.data[at] as T);
+  }
+  return { shape, data };
 }
+
+const NO_LETTERS: readonly string[] = [];
+const NO_SIZES: readonly number[] = [];
 
 /** A product that is not carried out yet; only scalars have more or fewer than one factor. */
 type Factors<T> = readonly Evaluated<T>[];
 
+/** Left in place of what is not needed any more. */
+const NO_FACTORS: Factors<never> = [];
+
 class Evaluation<T> {
-  private readonly root: Expression;
+  private readonly plan: Plan;
   private readonly point: Point<T>;
   private readonly system: NumberSystem<T>;
-  private readonly layouts: ReadonlyMap<Expression, Layout>;
-  private readonly products = new Map<Expression, Factors<T>>();
-  private readonly whole = new Map<Expression, Evaluated<T>>();
+  private readonly layouts: readonly Layout[];
+  /** By slot, as are the layouts. */
+  private readonly products: Factors<T>[] = [];
+  /** The values of those products that are needed as a whole besides. */
+  private readonly whole = new Map<number, Evaluated<T>>();
 
   constructor(root: Expression, point: Point<T>, system: NumberSystem<T>) {
-    this.root = root;
+    this.plan = planOf(root);
     this.point = point;
     this.system = system;
-    this.layouts = layouts(root, shapesOf(point));
+    this.layouts = layoutsOf(root, shapesOf(point));
   }
 
   run(): Evaluated<T> {
-    for (const node of postorder(this.root)) this.products.set(node, this.factorsOf(node));
-    return this.valueOf(this.root);
+    const { order, parts, spent } = this.plan;
+    for (let slot = 0; slot < order.length; slot++) {
+      this.products[slot] = this.factorsOf(order[slot]!, this.layouts[slot]!, parts[slot]!);
+      for (const part of spent[slot]!) {
+        this.products[part] = NO_FACTORS;
+        this.whole.delete(part);
+      }
+    }
+    return this.valueAt(order.length - 1);
   }
 
-  private valueOf(node: Expression): Evaluated<T> {
-    let value = this.whole.get(node);
+  private valueAt(slot: number): Evaluated<T> {
+    const factors = this.products[slot]!;
+    if (factors.length === 1) return factors[0]!;
+    let value = this.whole.get(slot);
     if (!value) {
-      value = this.multiplied(this.products.get(node)!);
-      this.whole.set(node, value);
+      value = this.multiplied(factors);
+      this.whole.set(slot, value);
     }
     return value;
   }
 
-  private factorsOf(node: Expression): Factors<T> {
-    const layout = this.layouts.get(node)!;
+  private factorsOf(node: Expression, layout: Layout, parts: readonly number[]): Factors<T> {
+    const [first = 0, second = 0] = parts;
     switch (node.kind) {
       case "number":
         return [this.plain(SCALAR, [this.system.fromRational(node.value)])];
       case "name":
         return [this.nameValue(node.name)];
       case "negate":
-        return this.negated(node.operand);
+        return this.negated(this.products[first]!);
       case "transpose":
-        return [this.transposed(this.valueOf(node.operand), layout)];
+        return [this.transposed(this.valueAt(first), layout)];
       case "binary": {
         const isProduct = node.operator === "multiply" || node.operator === "hadamard";
-        if (isProduct && layout.kind === "scalar" && this.bothScalar(node)) {
-          return this.absorbed(this.products.get(node.left)!, this.products.get(node.right)!);
+        const isScalar = layout.kind === "scalar" && parts.every((part) => this.isScalar(part));
+        if (isProduct && isScalar) {
+          return this.absorbed(this.products[first]!, this.products[second]!);
         }
-        return [this.binary(node, layout)];
+        const exponent = this.layouts[second]!.constant;
+        const [left, right] = [this.valueAt(first), this.valueAt(second)];
+        return [this.binary(node.operator, left, right, exponent, layout)];
       }
-      case "call":
-        return [this.call(node, layout)];
+      case "call": {
+        const args = parts.map((part) => this.valueAt(part));
+        return [this.call(node.callee, args, layout)];
+      }
       case "entry":
-        return [this.entry(node, layout)];
+        return [this.entry(node, this.valueAt(first), layout)];
       case "delta":
         return [this.delta(node, layout)];
       case "sum":
-        return this.sum(node);
+        return this.sum(node, this.products[first]!);
       case "derivative":
         throw new Unevaluable("the symbol of a derivative has no value");
     }
   }
 
-  private bothScalar(node: Binary): boolean {
-    return children(node).every((part) => this.layouts.get(part)!.kind === "scalar");
+  private isScalar(slot: number): boolean {
+    return this.layouts[slot]!.kind === "scalar";
   }
 
   private nameValue(name: string): Evaluated<T> {
@@ -154,8 +176,7 @@ class Evaluation<T> {
     return this.plain(SCALAR, [this.system.apply(name, [])]);
   }
 
-  private negated(operand: Expression): Factors<T> {
-    const factors = this.products.get(operand)!;
+  private negated(factors: Factors<T>): Factors<T> {
     const minusOne = this.plain(SCALAR, [this.system.negate(this.system.one)]);
     if (factors.length > 1) return this.absorbed([minusOne], factors);
     return factors.map((factor) => ({
@@ -176,12 +197,21 @@ class Evaluation<T> {
     return { ...value, kind, shape, data };
   }
 
-  private binary(node: Binary, layout: Layout): Evaluated<T> {
-    const left = this.valueOf(node.left);
-    const right = this.valueOf(node.right);
-    const exponent = this.layouts.get(node.right)!.constant;
+  private binary(
+    operator: Binary["operator"],
+    left: Evaluated<T>,
+    right: Evaluated<T>,
+    exponent: Q.Rational | undefined,
+    layout: Layout,
+  ): Evaluated<T> {
+    if (left.letters.length === 0 && right.letters.length === 0) {
+      return this.plain(
+        layout,
+        this.combine(operator, left, right, exponent, left.data, right.data),
+      );
+    }
     return this.bySlices([left, right], layout, (a, b) =>
-      this.combine(node.operator, left, right, exponent, a, b),
+      this.combine(operator, left, right, exponent, a, b),
     );
   }
 
@@ -240,21 +270,24 @@ class Evaluation<T> {
     return result ?? identity(this.system, matrix.shape[0]!);
   }
 
-  private call(node: Call, layout: Layout): Evaluated<T> {
-    const args = node.arguments.map((argument) => this.valueOf(argument));
+  private call(callee: string, args: readonly Evaluated<T>[], layout: Layout): Evaluated<T> {
     const call = layout.call!;
-    if (call.kind === "entrywise") {
-      return this.bySlices(args, layout, (...slices) => {
-        const length = Math.max(1, ...slices.map((part) => part.length));
-        return Array.from({ length }, (_, k) =>
-          this.system.apply(
-            node.callee,
-            slices.map((part) => part[part.length === 1 ? 0 : k]!),
-          ),
-        );
-      });
+    if (call.kind === "whole") {
+      return this.bySlices(args, layout, (...slices) => this.wholeCall(call, slices));
     }
-    return this.bySlices(args, layout, (...slices) => this.wholeCall(call, slices));
+    const [only] = args;
+    if (only && args.length === 1) {
+      return { ...only, data: only.data.map((x) => this.system.apply(callee, [x])) };
+    }
+    return this.bySlices(args, layout, (...slices) => {
+      const length = Math.max(1, ...slices.map((part) => part.length));
+      return Array.from({ length }, (_, k) =>
+        this.system.apply(
+          callee,
+          slices.map((part) => part[part.length === 1 ? 0 : k]!),
+        ),
+      );
+    });
   }
 
   /** A function of whole arrays, at arguments without letters. */
@@ -283,8 +316,7 @@ class Evaluation<T> {
     return arrayOver(entry, letters, lengths).data;
   }
 
-  private entry(node: Entry, layout: Layout): Evaluated<T> {
-    const operand = this.valueOf(node.operand);
+  private entry(node: Entry, operand: Evaluated<T>, layout: Layout): Evaluated<T> {
     const source: Stride[] = [
       ...strides(operand.letters, operand.letterSizes, volume(operand.shape)),
     ];
@@ -314,8 +346,8 @@ class Evaluation<T> {
   }
 
   /** Letter by letter, each time over the factors that have it: the cheapest letter first. */
-  private sum(node: Sum): Factors<T> {
-    let factors = this.products.get(node.body)!;
+  private sum(node: Sum, body: Factors<T>): Factors<T> {
+    let factors = body;
     const pending = new Set(node.indices);
     while (pending.size > 0) {
       let letter = "";
@@ -389,9 +421,13 @@ class Evaluation<T> {
     }
     const first = placesOf(a, letters, letterSizes);
     const second = placesOf(b, letters, letterSizes);
-    const data = Array.from({ length: volume(letterSizes) }, (_, k) =>
-      this.system.multiply(a.data[first ? first[k]! : k]!, b.data[second ? second[k]! : k]!),
-    );
+    const length = volume(letterSizes);
+    const data: T[] = [];
+    for (let k = 0; k < length; k++) {
+      data.push(
+        this.system.multiply(a.data[first ? first[k]! : k]!, b.data[second ? second[k]! : k]!),
+      );
+    }
     return { kind, shape, letters, letterSizes, data };
   }
 
@@ -430,15 +466,18 @@ class Evaluation<T> {
   }
 
   private plain({ kind, shape }: Form, data: readonly T[]): Evaluated<T> {
-    return { kind, shape, letters: [], letterSizes: [], data };
+    return { kind, shape, letters: NO_LETTERS, letterSizes: NO_SIZES, data };
   }
 }
 
-function shapesOf<T>({ values, sizes, letterSizes, bindings }: Point<T>): Sizes {
-  const forms = new Map<string, Form>();
-  for (const [name, value] of values) forms.set(name, formOfTensor(value));
-  for (const [name, value] of bindings ?? []) forms.set(name, value);
-  return letterSizes ? { forms, sizes, letterSizes } : { forms, sizes };
+function shapesOf<T>({ values, sizes, bindings }: Point<T>): Sizes {
+  return {
+    sizes,
+    formOf(name) {
+      const value = values.get(name);
+      return bindings?.get(name) ?? (value && formOfTensor(value));
+    },
+  };
 }
 
 function formOfTensor({ shape }: Tensor<unknown>): Form {
@@ -462,15 +501,16 @@ function placesOf<T>(
   letters: readonly string[],
   letterSizes: readonly number[],
 ): Int32Array | null {
-  const same =
-    letters.length === value.letters.length &&
-    letters.every((letter, k) => letter === value.letters[k]);
-  if (same) return null;
+  if (sameLetters(letters, value.letters)) return null;
   return offsets(
     letters,
     letterSizes,
     strides(value.letters, value.letterSizes, volume(value.shape)),
   );
+}
+
+function sameLetters(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((letter, k) => letter === b[k]);
 }
 
 function includesLetters<T>(a: Evaluated<T>, b: Evaluated<T>): boolean {
@@ -483,10 +523,15 @@ function has(letter: string): <T>(value: Evaluated<T>) => boolean {
 
 /** Pairs of entries; one entry goes with all of the other side. */
 function zip<T>(a: readonly T[], b: readonly T[], operation: (x: T, y: T) => T): readonly T[] {
-  if (a.length === b.length) return a.map((x, k) => operation(x, b[k]!));
-  return a.length === 1 ? b.map((y) => operation(a[0]!, y)) : a.map((x) => operation(x, b[0]!));
+  const length = a.length === 1 ? b.length : a.length;
+  const data: T[] = [];
+  const [stepOfA, stepOfB] = [a.length === 1 ? 0 : 1, b.length === 1 ? 0 : 1];
+  for (let k = 0; k < length; k++) data.push(operation(a[k * stepOfA]!, b[k * stepOfB]!));
+  return data;
 }
 
 function pick<T>(data: readonly T[], places: Int32Array): T[] {
-  return Array.from(places, (at) => data[at]!);
+  const picked: T[] = [];
+  for (const at of places) picked.push(data[at]!);
+  return picked;
 }

@@ -4,7 +4,6 @@ import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
 import * as Q from "../numbers/rational.ts";
 import type { Binary, Call, Expression, Index } from "../syntax/expression.ts";
-import { children, postorder } from "../syntax/expression.ts";
 import { constantResult } from "./constants.ts";
 
 /** Thrown where an expression has no value at all at a point: shapes that clash, unknown names. */
@@ -39,11 +38,10 @@ export type ResolvedCall =
       readonly missing: ReadonlySet<string>;
     };
 
-/** What fixes the shapes: of the variables, of the dimension symbols and, if need be, of letters. */
+/** What fixes the shapes: those of the variables and the sizes of the dimension symbols. */
 export interface Sizes {
-  readonly forms: ReadonlyMap<string, Form>;
+  readonly formOf: (name: string) => Form | undefined;
   readonly sizes: ReadonlyMap<string, number>;
-  readonly letterSizes?: ReadonlyMap<string, number>;
 }
 
 /** The size of a letter, found when the last array that it indexes is seen. */
@@ -82,17 +80,8 @@ export class SizeCell {
 
 const NO_LETTERS: ReadonlyMap<string, SizeCell> = new Map();
 
-/** The layouts of all nodes, in postorder. @throws Unevaluable */
-export function layouts(root: Expression, sizes: Sizes): Map<Expression, Layout> {
-  const known = new Map<Expression, Layout>();
-  for (const node of postorder(root)) {
-    const parts = children(node).map((part) => known.get(part)!);
-    known.set(node, layoutOf(node, parts, sizes));
-  }
-  return known;
-}
-
-function layoutOf(node: Expression, parts: readonly Layout[], sizes: Sizes): Layout {
+/** The layout of a node, from those of its parts. @throws Unevaluable */
+export function layoutOf(node: Expression, parts: readonly Layout[], sizes: Sizes): Layout {
   switch (node.kind) {
     case "number":
       return constant(node.value);
@@ -134,8 +123,8 @@ function layoutOf(node: Expression, parts: readonly Layout[], sizes: Sizes): Lay
   }
 }
 
-function layoutOfName(name: string, { forms, sizes }: Sizes): Layout {
-  const form = forms.get(name);
+function layoutOfName(name: string, { formOf, sizes }: Sizes): Layout {
+  const form = formOf(name);
   if (form) return { kind: form.kind, shape: form.shape, letters: NO_LETTERS };
   const size = sizes.get(name);
   if (size !== undefined) return constant(Q.rational(size));

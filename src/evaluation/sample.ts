@@ -184,8 +184,16 @@ function sum<T>(system: NumberSystem<T>, a: Tensor<T>, b: Tensor<T>): Tensor<T> 
 }
 
 /**
+ * A list of layers has one symbol a layer; sizes that all differ would grow with its length. So many
+ * symbols may have sizes that all differ, and so many sizes more symbols have to share.
+ */
+const MOST_DISTINCT = 12;
+const SHARED_SIZES = 5;
+
+/**
  * Distinct sizes for distinct dimension symbols, none of them 1: with one size everywhere (A*B)'
- * and A'*B' have the same shape, and at size 1 they are even equal.
+ * and A'*B' have the same shape, and at size 1 they are even equal. Very many symbols share
+ * a few sizes evenly; which of them share one, chance decides anew at each call.
  * @param pinned sizes that the problem fixes
  */
 export function chooseSizes(
@@ -197,11 +205,17 @@ export function chooseSizes(
   const sizes = new Map(pinned);
   const open = [...new Set(symbols)].filter((symbol) => !pinned.has(symbol));
   const taken = new Set(pinned.values());
+  const wanted =
+    open.length > MOST_DISTINCT ? SHARED_SIZES : open.length + (open.length < 3 ? 1 : 0);
   const pool: number[] = [];
-  for (let size = smallest; pool.length < open.length + (open.length < 3 ? 1 : 0); size++) {
+  for (let size = smallest; pool.length < wanted; size++) {
     if (!taken.has(size)) pool.push(size);
   }
-  const order = shuffled(pool, random);
+  const places = Math.max(open.length, pool.length);
+  const order = shuffled(
+    Array.from({ length: places }, (_, k) => pool[k % pool.length]!),
+    random,
+  );
   open.forEach((symbol, k) => sizes.set(symbol, order[k]!));
   return sizes;
 }

@@ -1,19 +1,13 @@
-import type { EntrywiseOverload } from "../functions/definition.ts";
+import type { EntrywiseOverload, FunctionDefinition } from "../functions/definition.ts";
 import { functionNamed } from "../functions/table.ts";
+import { derivativeName, unknownFunction } from "../functions/unknown.ts";
 import * as D from "../numbers/duals.ts";
 import * as F from "../numbers/floats.ts";
 import { hashBelow } from "../numbers/hashing.ts";
+import { isInteger, type Rational } from "../numbers/rational.ts";
 import * as R from "../numbers/residues.ts";
 import { NoValue, type NumberSystem } from "../numbers/system.ts";
 import { type ScalarFormula, scalarFormula } from "./scalar-formula.ts";
-
-/**
- * The name that the derivative of an unknown function goes by: `f'` for one argument, `f'1`, `f'2`
- * for several.
- */
-function derivativeName(functionName: string, position: number, arity: number): string {
-  return arity === 1 ? `${functionName}'` : `${functionName}'${position + 1}`;
-}
 
 /** Doubles with the values that the functions' files give. */
 export const floats: NumberSystem<number> = F.floats((name, args) => {
@@ -22,18 +16,35 @@ export const floats: NumberSystem<number> = F.floats((name, args) => {
   if (facts?.overload.value) return facts.overload.value(...args);
   if (name === "pi" && args.length === 0) return Math.PI;
   if (facts || functionNamed(name)) throw new NoValue(`no value of ${name} at one entry`);
-  return unknownFunction(name, args);
+  return unknownValue(name, args);
 });
 
 /**
  * Residues mod p with all that is exactly known of the functions: their values at special points,
  * what undoes what, and their meanings in simpler functions.
+ * @param onSign called where the value of a real number would depend on a sign or be missing for
+ * some (a root, `abs`, `log`): there a residue tells less than exact arithmetic seems to
  */
-export function residues(prime: number, seed: number): NumberSystem<number> {
+export function residues(
+  prime: number,
+  seed: number,
+  onSign: () => void = () => undefined,
+): NumberSystem<number> {
   /** By function: the argument behind each value met so far, for what undoes that function. */
   const met = new Map<string, Map<number, number>>();
-  return R.residues(prime, seed, (system, name, args) => {
+  /** By function: the special points at which its value is known. */
+  const special = new Map<EntrywiseFacts, ReadonlyMap<number, ScalarFormula>>();
+  const specialValues = (facts: EntrywiseFacts): ReadonlyMap<number, ScalarFormula> => {
+    let values = special.get(facts);
+    if (!values) {
+      values = new Map(facts.knownValues.map(({ at, value }) => [at(system, []), value]));
+      special.set(facts, values);
+    }
+    return values;
+  };
+  const bare = R.residues(prime, seed, (_, name, args) => {
     const facts = entrywiseFacts(name, args.length);
+    if (facts && (facts.overload.domain ?? "real") !== "real") onSign();
     const [argument] = args;
     if (!facts || argument === undefined) {
       // A positive number has a root: so must the residue in its place.
@@ -41,8 +52,8 @@ export function residues(prime: number, seed: number): NumberSystem<number> {
     }
     const { overload } = facts;
     if (facts.meaning) return facts.meaning(system, args);
-    const special = facts.knownValues.find(({ at }) => at(system, []) === argument);
-    if (special) return special.value(system, []);
+    const exact = specialValues(facts).get(argument);
+    if (exact) return exact(system, []);
     if (overload.residue) return overload.residue(argument, prime);
     for (const other of overload.undoes ?? []) {
       const original = met.get(other)?.get(argument);
@@ -50,10 +61,28 @@ export function residues(prime: number, seed: number): NumberSystem<number> {
     }
     if (facts.exactMeaning) return facts.exactMeaning(system, args);
     const value = hashBelow(prime, seed, name, args);
-    const values = met.get(name) ?? new Map<number, number>();
-    met.set(name, values.set(value, argument));
+    let values = met.get(name);
+    if (!values) met.set(name, (values = new Map()));
+    values.set(value, argument);
     return value;
   });
+  const constants = new Map<Rational, number>();
+  const system: NumberSystem<number> = {
+    ...bare,
+    fromRational(rational) {
+      let value = constants.get(rational);
+      if (value === undefined) {
+        value = bare.fromRational(rational);
+        constants.set(rational, value);
+      }
+      return value;
+    },
+    power(base, exponent) {
+      if (!isInteger(exponent)) onSign();
+      return bare.power(base, exponent);
+    },
+  };
+  return system;
 }
 
 /** Dual numbers over any system, with the derivatives that the functions' files give. */
@@ -83,40 +112,47 @@ interface EntrywiseFacts {
   readonly knownValues: readonly { readonly at: ScalarFormula; readonly value: ScalarFormula }[];
 }
 
-const factsByName = new Map<string, EntrywiseFacts | undefined>();
+/** By function name, then by the number of arguments. */
+const factsByName = new Map<string, (EntrywiseFacts | undefined)[]>();
 
 /** The formulas of the overload of that many arguments that acts on entries, compiled. */
 function entrywiseFacts(name: string, arity: number): EntrywiseFacts | undefined {
-  const key = `${name}/${arity}`;
-  if (factsByName.has(key)) return factsByName.get(key);
-  const overload = functionNamed(name)?.overloads.find(
+  const known = factsByName.get(name);
+  if (known && arity in known) return known[arity];
+  const definition = functionNamed(name);
+  if (!definition) return undefined;
+  const facts = compiledFacts(definition, arity);
+  const byArity = known ?? [];
+  byArity[arity] = facts;
+  factsByName.set(name, byArity);
+  return facts;
+}
+
+function compiledFacts(
+  { overloads }: FunctionDefinition,
+  arity: number,
+): EntrywiseFacts | undefined {
+  const overload = overloads.find(
     (candidate) => candidate.kind === "entrywise" && candidate.parameters.length === arity,
   );
-  let facts: EntrywiseFacts | undefined;
-  if (overload?.kind === "entrywise") {
-    const { parameters, meaning, exactMeaning, derivatives = [], knownValues = [] } = overload;
-    const compile = (text: string): ScalarFormula => scalarFormula(text, parameters);
-    facts = {
-      overload,
-      meaning: meaning === undefined ? undefined : compile(meaning),
-      exactMeaning: exactMeaning === undefined ? undefined : compile(exactMeaning),
-      derivatives: derivatives.map(compile),
-      knownValues: knownValues.map(([at, value]) => ({ at: compile(at), value: compile(value) })),
-    };
-  }
-  if (facts || functionNamed(name)) factsByName.set(key, facts);
-  return facts;
+  if (overload?.kind !== "entrywise") return undefined;
+  const { parameters, meaning, exactMeaning, derivatives = [], knownValues = [] } = overload;
+  const compile = (text: string): ScalarFormula => scalarFormula(text, parameters);
+  return {
+    overload,
+    meaning: meaning === undefined ? undefined : compile(meaning),
+    exactMeaning: exactMeaning === undefined ? undefined : compile(exactMeaning),
+    derivatives: derivatives.map(compile),
+    knownValues: knownValues.map(([at, value]) => ({ at: compile(at), value: compile(value) })),
+  };
 }
 
 /**
  * A smooth function fixed by its name, for a function of which nothing is known; a name made by
  * `derivativeName` is the derivative of the function before it.
  */
-function unknownFunction(name: string, args: readonly number[]): number {
-  const [, stem = name, primes = ""] = /^(.*?)((?:'\d*)*)$/.exec(name) ?? [];
-  const positions = [...primes.matchAll(/'(\d*)/g)].map(([, digits]) =>
-    digits === "" ? 0 : Number(digits) - 1,
-  );
+function unknownValue(name: string, args: readonly number[]): number {
+  const { stem, positions } = unknownFunction(name);
   let total = 0;
   for (let wave = 0; wave < 3; wave++) {
     const weight = (kind: string, k: number): number =>
@@ -125,7 +161,7 @@ function unknownFunction(name: string, args: readonly number[]): number {
       (sum, x, k) => sum + weight("frequency", k) * x,
       6 * weight("phase", 0),
     );
-    const slope = positions.reduce((factor, k) => factor * weight("frequency", k), 1);
+    const slope = positions.reduce((factor, k) => factor * weight("frequency", k - 1), 1);
     total += weight("height", 0) * slope * Math.sin(phase + (positions.length * Math.PI) / 2);
   }
   return total;

@@ -15,7 +15,6 @@ import {
   type Delta,
   type Entry,
   type Expression,
-  type Index,
   postorder,
   type Sum,
 } from "../syntax/expression.ts";
@@ -33,6 +32,10 @@ export interface Scope {
   readonly sizes: ReadonlyMap<string, readonly Dimension[]>;
   /** The labels behind an index letter; letters are added as they are met. */
   readonly letters: Map<string, readonly number[]>;
+  /** The sizes that the indices of a delta run over, where no array tells. */
+  readonly deltaSizes?: (node: Delta) => readonly Dimension[] | undefined;
+  /** Whether functions that the table does not know are allowed: declared ones, kept symbolic. */
+  readonly unknownFunctions?: boolean;
 }
 
 /** Either a whole array or one entry at labels (a scalar array is both). */
@@ -140,20 +143,22 @@ function combine(
   operands: readonly Lowered[],
   terms: (factors: readonly Factor[]) => readonly Term[],
 ): Lowered {
-  const { references, rows, columns, isArray } = aligned(store, operands);
-  const free = isArray
-    ? [...rows, ...columns]
-    : [...new Set(references.flatMap((reference) => reference.indices))];
+  const { references, sides, isArray } = aligned(store, operands);
+  const free = isArray ? sides.flat() : labelsIn(references);
   const node = store.poly(free, terms(references.map((reference) => store.factor(reference))));
-  return isArray
-    ? array(V.ordered(node, rows.length, columns.length))
-    : entryOf({ node, indices: free });
+  if (!isArray) return entryOf({ node, indices: free });
+  const counts = sides.map((side) => side.length);
+  return array(V.withSides(node, counts));
+}
+
+function labelsIn(references: readonly Reference[]): number[] {
+  return [...new Set(references.flatMap((reference) => reference.indices))];
 }
 
 interface Aligned {
   readonly references: readonly Reference[];
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
+  /** The labels of each side; none where the result is one entry. */
+  readonly sides: readonly (readonly number[])[];
   readonly isArray: boolean;
 }
 
@@ -165,20 +170,18 @@ function aligned(store: Store, operands: readonly Lowered[]): Aligned {
   const isArray = operands.every((operand) => operand.kind === "array");
   if (shaped && !isArray) throw new CannotLower("an array beside an entry");
   const shape = shaped?.kind === "array" ? shaped.value : undefined;
-  const rows = shape ? V.sizesOfSide(store, shape, "rows").map((size) => store.label(size)) : [];
-  const columns = shape
-    ? V.sizesOfSide(store, shape, "columns").map((size) => store.label(size))
-    : [];
+  const sides = shape ? V.labelsOf(store, shape) : [[], []];
   const references = operands.map((operand) => {
     if (operand.kind === "entry") return operand.reference;
     const { value } = operand;
     if (V.kindOf(value) === "scalar") return V.at(value, [], []);
-    if (value.rows.length !== rows.length || value.columns.length !== columns.length) {
-      throw new CannotLower("operands of different shapes");
-    }
-    return V.at(value, rows, columns);
+    const own = V.sidesOf(value);
+    const fits =
+      own.length === sides.length && own.every((side, k) => side.length === sides[k]!.length);
+    if (!fits) throw new CannotLower("operands of different shapes");
+    return V.at(value, ...sides);
   });
-  return { references, rows, columns, isArray };
+  return { references, sides, isArray };
 }
 
 function lowerBinary(store: Store, node: Binary, left: Lowered, right: Lowered): Lowered {
@@ -293,50 +296,97 @@ function lowerEntryOf(store: Store, node: Entry, operand: V.Value, scope: Scope)
         : [operand.rows, operand.columns];
   const { axes } = store.node(operand.node);
   const labels: number[] = [];
+  const factors: Factor[] = [];
   // A letter past the sides that are there belongs to a side of size 1 and is dropped.
   node.indices.forEach((index, k) => {
-    const sideAxes =
-      node.indices.length === 2 ? [operand.rows, operand.columns][k]! : (sides[k] ?? []);
+    const sideAxes = node.indices.length >= 2 ? V.sidesOf(operand)[k]! : (sides[k] ?? []);
     const sizes = sideAxes.map((axis) => axes[axis]!);
-    const own = labelsOfIndex(store, index, sizes, scope);
+    const own =
+      typeof index === "number"
+        ? pinnedLabels(store, index, sizes, factors)
+        : labelsOfLetter(store, index, sizes, scope);
     sideAxes.forEach((axis, position) => {
       labels[axis] = own[position]!;
     });
   });
-  return entryOf(
-    store.reference(
-      [...new Set(labels)],
-      [{ coefficient: Q.ONE, factors: [store.factor({ node: operand.node, indices: labels })] }],
-    ),
-  );
+  factors.push(store.factor({ node: operand.node, indices: labels }));
+  const numbered = new Set(factors.slice(0, -1).flatMap(({ indices }) => indices));
+  const free = [...new Set(labels)].filter((label) => !numbered.has(label));
+  return entryOf(store.reference(free, [{ coefficient: Q.ONE, factors }]));
 }
 
-function labelsOfIndex(
+/** Summed labels that a unit vector holds at one position, counted from 1. */
+function pinnedLabels(
   store: Store,
-  index: Index,
+  position: number,
+  sizes: readonly Dimension[],
+  factors: Factor[],
+): readonly number[] {
+  if (sizes.length > 1) throw new CannotLower("a numbered entry along an axis made of several");
+  return sizes.map((size) => {
+    const label = store.label(size);
+    factors.push({ node: store.unit(position, size), indices: [label], exponent: Q.ONE });
+    return label;
+  });
+}
+
+/**
+ * The labels behind a letter where it runs over these sizes: in two sums of one expression the same
+ * letter may stand for indices of different sizes.
+ */
+function labelsOfLetter(
+  store: Store,
+  letter: string,
   sizes: readonly Dimension[],
   scope: Scope,
 ): readonly number[] {
-  if (typeof index === "number") throw new CannotLower("a numbered entry");
-  let labels = scope.letters.get(index);
+  const isSame = (labels: readonly number[]): boolean =>
+    labels.length === sizes.length &&
+    labels.every((label, k) => store.sizeOfLabel(label).key === sizes[k]!.key);
+  const first = scope.letters.get(letter);
+  if (first && isSame(first)) return first;
+  const key = first ? `${letter}:${sizes.map((size) => size.key).join()}` : letter;
+  let labels = scope.letters.get(key);
   if (!labels) {
     labels = sizes.map((size) => store.label(size));
-    scope.letters.set(index, labels);
+    scope.letters.set(key, labels);
   }
-  if (labels.length !== sizes.length) throw new CannotLower(`the index ${index} has two sizes`);
   return labels;
 }
 
 function lowerDelta(store: Store, node: Delta, scope: Scope): Lowered {
   const { left, right } = node;
-  if (typeof left === "number" || typeof right === "number") {
-    throw new CannotLower("a delta with a numbered index");
+  if (typeof left === "number" && typeof right === "number") {
+    return array(V.scalar(store.rational(left === right ? Q.ONE : Q.ZERO)));
   }
-  const known = scope.letters.get(left) ?? scope.letters.get(right);
+  const sizes = scope.deltaSizes?.(node);
+  const known =
+    sizes ??
+    [left, right].flatMap((index) => {
+      const labels = typeof index === "string" ? scope.letters.get(index) : undefined;
+      return labels ? [labels.map((label) => store.sizeOfLabel(label))] : [];
+    })[0];
   if (!known) throw new CannotLower(`the sizes of ${left} and ${right} are not known`);
-  const sizes = known.map((label) => store.sizeOfLabel(label));
-  const a = labelsOfIndex(store, left, sizes, scope);
-  const b = labelsOfIndex(store, right, sizes, scope);
+  if (typeof left === "number" || typeof right === "number") {
+    const letter = typeof left === "string" ? left : (right as string);
+    const position = typeof left === "number" ? left : (right as number);
+    if (known.length > 1) throw new CannotLower("a numbered entry along an axis made of several");
+    const labels = labelsOfLetter(store, letter, known, scope);
+    return entryOf(
+      store.reference(labels, [
+        {
+          coefficient: Q.ONE,
+          factors: labels.map((label) => ({
+            node: store.unit(position, store.sizeOfLabel(label)),
+            indices: [label],
+            exponent: Q.ONE,
+          })),
+        },
+      ]),
+    );
+  }
+  const a = labelsOfLetter(store, left, known, scope);
+  const b = labelsOfLetter(store, right, known, scope);
   return entryOf(
     store.reference(
       [...new Set([...a, ...b])],
@@ -346,11 +396,7 @@ function lowerDelta(store: Store, node: Delta, scope: Scope): Lowered {
 }
 
 function lowerSum(store: Store, node: Sum, body: Reference, scope: Scope): Lowered {
-  const summed = node.indices.flatMap((letter) => {
-    const labels = scope.letters.get(letter);
-    if (!labels) throw new CannotLower(`the size of the index ${letter} is not known`);
-    return labels;
-  });
+  const summed = node.indices.flatMap((letter) => summedLabels(letter, body, scope));
   const free = body.indices.filter((label) => !summed.includes(label));
   const unused = summed.filter((label) => !body.indices.includes(label));
   const sizes = store.sizeFactors(unused.map((label) => store.sizeOfLabel(label)));
@@ -361,10 +407,31 @@ function lowerSum(store: Store, node: Sum, body: Reference, scope: Scope): Lower
   );
 }
 
+/** Of the labels that a letter stands for in this or that sum, those that the body has. */
+function summedLabels(letter: string, body: Reference, scope: Scope): readonly number[] {
+  const all = [...scope.letters].filter(
+    ([key]) => key === letter || key.startsWith(`${letter}:`),
+  );
+  const inBody = all.find(([, labels]) => labels.some((label) => body.indices.includes(label)));
+  // A letter that has no label runs over an axis of size 1.
+  const found = inBody ?? all.find(([, labels]) => labels.length === 0) ?? all[0];
+  if (!found) throw new CannotLower(`the size of the index ${letter} is not known`);
+  return found[1];
+}
+
+/** An entry that keeps every label of its arguments, so that a sum over one of them counts it. */
+function entryAt(store: Store, result: Reference, from: readonly Reference[]): Lowered {
+  const labels = labelsIn(from);
+  if (labels.every((label) => result.indices.includes(label))) return entryOf(result);
+  return entryOf(
+    store.reference(labels, [{ coefficient: Q.ONE, factors: [store.factor(result)] }]),
+  );
+}
+
 function mapped(store: Store, functionName: string, operands: readonly Lowered[]): Lowered {
-  const { references, rows, columns, isArray } = aligned(store, operands);
+  const { references, sides, isArray } = aligned(store, operands);
   const result = store.map(functionName, references);
-  return isArray ? array(V.gather(store, result, rows, columns)) : entryOf(result);
+  return isArray ? array(V.gather(store, result, ...sides)) : entryAt(store, result, references);
 }
 
 function lowerCall(
@@ -374,8 +441,10 @@ function lowerCall(
   scope: Scope,
 ): Lowered {
   const definition = functionNamed(node.callee);
-  if (!definition) throw new CannotLower(`the function ${node.callee} is not known`);
   const operands = node.arguments.map(part);
+  // A function that was only declared acts on each entry.
+  if (!definition && scope.unknownFunctions) return mapped(store, node.callee, operands);
+  if (!definition) throw new CannotLower(`the function ${node.callee} is not known`);
   const kinds = operands.map((operand) =>
     operand.kind === "entry" ? "scalar" : V.kindOf(operand.value),
   );
@@ -400,7 +469,7 @@ function byMeaning(
   overload: EntrywiseOverload,
   operands: readonly Lowered[],
 ): Lowered {
-  const { references, rows, columns, isArray } = aligned(store, operands);
+  const { references, sides, isArray } = aligned(store, operands);
   const names = new Map<string, Lowered>(
     overload.parameters.map((name, k) => [name, entryOf(references[k]!)]),
   );
@@ -409,7 +478,7 @@ function byMeaning(
     sizes: new Map(),
     letters: new Map(),
   });
-  return isArray ? array(V.gather(store, result, rows, columns)) : entryOf(result);
+  return isArray ? array(V.gather(store, result, ...sides)) : entryAt(store, result, references);
 }
 
 function byDefinition(

@@ -42,6 +42,7 @@ export function normalMonomial(
     if (!inlineProducts(draft)) return undefined;
     sumOutDeltas(draft);
     collectEqualFactors(draft);
+    if (!collectUnits(draft)) return undefined;
   } while (applyFactorLaws(draft));
   countUnusedIndices(draft);
   closeOffScalars(draft);
@@ -179,6 +180,39 @@ function collectEqualFactors(draft: Draft): void {
     }
   }
   draft.factors = [...byKey.values()].filter(({ exponent }) => !Q.isZero(exponent));
+}
+
+/**
+ * Of unit vectors on one index one remains, e.*e being e; a summed index that nothing else has is
+ * gone, sum(e) being 1. False where two of them exclude each other.
+ */
+function collectUnits(draft: Draft): boolean {
+  const { store, free } = draft;
+  const positions = new Map<number, number>();
+  const kept: Factor[] = [];
+  for (const factor of draft.factors) {
+    const node = store.node(factor.node);
+    if (node.kind !== "unit" || Q.isNegative(factor.exponent)) {
+      kept.push(factor);
+      continue;
+    }
+    const label = factor.indices[0]!;
+    const known = positions.get(label);
+    if (known !== undefined && known !== node.position) return false;
+    if (known === undefined) kept.push({ ...factor, exponent: Q.ONE });
+    positions.set(label, node.position);
+  }
+  if (positions.size === 0) return true;
+  const isUnit = (factor: Factor): boolean => store.node(factor.node).kind === "unit";
+  const elsewhere = new Set(kept.flatMap((factor) => (isUnit(factor) ? [] : factor.indices)));
+  draft.factors = kept.filter((factor) => {
+    const label = factor.indices[0];
+    if (!isUnit(factor) || label === undefined) return true;
+    if (free.has(label) || elsewhere.has(label)) return true;
+    draft.mentioned.delete(label);
+    return false;
+  });
+  return true;
 }
 
 /** True where a law changed the factors, so that the loop must run once more. */

@@ -46,6 +46,12 @@ export interface DeltaNode extends Common {
   readonly kind: "delta";
 }
 
+/** The unit vector that is 1 at one position, counted from 1, and 0 elsewhere; rank 1. */
+export interface UnitNode extends Common {
+  readonly kind: "unit";
+  readonly position: number;
+}
+
 /** A dimension symbol used as a number; rank 0. */
 export interface DimensionNode extends Common {
   readonly kind: "dimension";
@@ -92,6 +98,7 @@ export interface PolyNode extends Common {
 export type Node =
   | VariableNode
   | DeltaNode
+  | UnitNode
   | DimensionNode
   | ConstantNode
   | MapNode
@@ -103,6 +110,7 @@ export function parts(node: Node): NodeId[] {
   switch (node.kind) {
     case "variable":
     case "delta":
+    case "unit":
     case "dimension":
     case "constant":
       return [];

@@ -9,6 +9,12 @@ import * as V from "./value.ts";
 const EXPANSION_BUDGET = 400;
 
 /**
+ * Expansion stops at this many factors written in all sums together: sums of 400 terms, one inside
+ * the other, would be fine one by one.
+ */
+const EXPANSION_WORK = 20_000;
+
+/**
  * Copies a node into another store, part by part, so that the facts known there take effect.
  * @returns the id in `target`
  */
@@ -22,9 +28,16 @@ export function copyInto(target: Store, source: Store, root: NodeId): NodeId {
  * @throws BudgetExceeded beyond 400 terms in one sum
  */
 export function expand(target: Store, source: Store, root: NodeId): NodeId {
-  return transform(source, root, target, (terms) =>
-    terms.flatMap((term) => distribute(target, term)),
-  );
+  let work = 0;
+  return transform(source, root, target, (terms) => {
+    const expanded: Term[] = [];
+    for (const term of terms) {
+      expanded.push(...distribute(target, term, EXPANSION_BUDGET - expanded.length));
+      work += term.factors.length * expanded.length;
+      if (work > EXPANSION_WORK) throw new BudgetExceeded("an expansion of many sums");
+    }
+    return expanded;
+  });
 }
 
 /** The same node with some of its parts replaced by others of the same axes. */
@@ -76,6 +89,8 @@ function copyNode(
       return straight(target.variable(node.name, node.axes));
     case "delta":
       return straight(target.delta(node.axes[0]!));
+    case "unit":
+      return straight(target.unit(node.position, node.axes[0]!));
     case "dimension":
       return straight(target.dimensionSymbol(node.symbol));
     case "constant":
@@ -143,8 +158,11 @@ function orderOf(indices: readonly number[]): number[] {
   return order;
 }
 
-/** Multiplies out the sums among the factors of one term (whole positive powers too). */
-function distribute(store: Store, term: Term): Term[] {
+/**
+ * Multiplies out the sums among the factors of one term (whole positive powers too).
+ * @throws BudgetExceeded before it would come to more than `budget` terms
+ */
+function distribute(store: Store, term: Term, budget: number): Term[] {
   let products: Term[] = [{ coefficient: term.coefficient, factors: [] }];
   for (const factor of term.factors) {
     const node = store.node(factor.node);
@@ -161,6 +179,9 @@ function distribute(store: Store, term: Term): Term[] {
       continue;
     }
     for (let power = 0n; power < factor.exponent.numerator; power++) {
+      if (products.length * node.terms.length > budget) {
+        throw new BudgetExceeded(`an expansion into more than ${EXPANSION_BUDGET} terms`);
+      }
       products = products.flatMap(({ coefficient, factors }) =>
         node.terms.map((inner) => {
           const opened = store.instantiate(node, inner, factor.indices);
@@ -170,9 +191,6 @@ function distribute(store: Store, term: Term): Term[] {
           };
         }),
       );
-      if (products.length > EXPANSION_BUDGET) {
-        throw new BudgetExceeded(`an expansion into more than ${EXPANSION_BUDGET} terms`);
-      }
     }
   }
   return products;

@@ -68,6 +68,16 @@ export class Store implements NodeFactory {
     }));
   }
 
+  /** The unit vector at a position counted from 1: X[1,2] is e_1'*X*e_2. */
+  unit(position: number, size: Dimension): NodeId {
+    return this.#intern(`unit ${position} ${size.key}`, () => ({
+      kind: "unit",
+      position,
+      axes: [size],
+      hash: mix(hashText(`unit ${position}`), hashOfDimension(size)),
+    }));
+  }
+
   dimensionSymbol(symbol: string): NodeId {
     return this.#intern(`dimension ${symbol}`, () => ({
       kind: "dimension",
@@ -261,6 +271,7 @@ export class Store implements NodeFactory {
         return true;
       case "variable":
         return this.#symmetricVariables.has(node.name);
+      case "unit":
       case "dimension":
       case "constant":
         return false;

@@ -11,11 +11,14 @@ export interface Value {
   readonly node: NodeId;
   readonly rows: readonly number[];
   readonly columns: readonly number[];
+  /** The third side and those after it, where there are any: the value is then no matrix. */
+  readonly further?: readonly (readonly number[])[];
 }
 
-export type ValueKind = "scalar" | "column" | "row" | "matrix";
+export type ValueKind = "scalar" | "column" | "row" | "matrix" | "tensor";
 
 export function kindOf(value: Value): ValueKind {
+  if (value.further) return "tensor";
   if (value.rows.length === 0) return value.columns.length === 0 ? "scalar" : "row";
   return value.columns.length === 0 ? "column" : "matrix";
 }
@@ -33,6 +36,20 @@ export function ordered(node: NodeId, rows: number, columns: number): Value {
   };
 }
 
+/** All sides, in reading order: rows, columns, and what more there is. */
+export function sidesOf({ rows, columns, further = [] }: Value): readonly (readonly number[])[] {
+  return [rows, columns, ...further];
+}
+
+/** A value whose node has its axes in the order of the sides, `counts[k]` of them on side k. */
+export function withSides(node: NodeId, counts: readonly number[]): Value {
+  let next = 0;
+  const [rows = [], columns = [], ...further] = counts.map((count) =>
+    Array.from({ length: count }, () => next++),
+  );
+  return further.length > 0 ? { node, rows, columns, further } : { node, rows, columns };
+}
+
 export function transposed(value: Value): Value {
   return { node: value.node, rows: value.columns, columns: value.rows };
 }
@@ -43,29 +60,35 @@ export function sizesOfSide(store: Store, value: Value, side: "rows" | "columns"
 }
 
 /** The value as a factor whose sides carry the given labels. */
-export function at(value: Value, rows: readonly number[], columns: readonly number[]): Reference {
+export function at(value: Value, ...labels: readonly (readonly number[])[]): Reference {
   const indices: number[] = [];
-  value.rows.forEach((axis, k) => {
-    indices[axis] = rows[k]!;
-  });
-  value.columns.forEach((axis, k) => {
-    indices[axis] = columns[k]!;
-  });
+  for (const [side, axes] of sidesOf(value).entries()) {
+    axes.forEach((axis, k) => {
+      indices[axis] = labels[side]![k]!;
+    });
+  }
   return { node: value.node, indices };
+}
+
+/** A fresh label for every axis, by side. */
+export function labelsOf(store: Store, value: Value): number[][] {
+  const { axes } = store.node(value.node);
+  return sidesOf(value).map((side) => side.map((axis) => store.label(axes[axis]!)));
 }
 
 /** A reference turned back into a value over the given labels; labels it lacks are broadcast. */
 export function gather(
   store: Store,
   reference: Reference,
-  rows: readonly number[],
-  columns: readonly number[],
+  ...sides: readonly (readonly number[])[]
 ): Value {
-  const node = store.poly(
-    [...rows, ...columns],
-    [{ coefficient: Q.ONE, factors: [store.factor(reference)] }],
+  const node = store.poly(sides.flat(), [
+    { coefficient: Q.ONE, factors: [store.factor(reference)] },
+  ]);
+  return withSides(
+    node,
+    sides.map((side) => side.length),
   );
-  return ordered(node, rows.length, columns.length);
 }
 
 /** The matrix product, by joining the columns of `a` with the rows of `b`. */

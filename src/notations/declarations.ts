@@ -44,6 +44,11 @@ export function propertyNames(): readonly string[] {
   return [...PROPERTIES.keys()];
 }
 
+/** Whether a property makes sense for square matrices only. */
+export function isSquareProperty(name: string): boolean {
+  return PROPERTIES.get(name)?.square === true;
+}
+
 /** The axes that each word wants between its parentheses; null: one or more. */
 const SHAPES: ReadonlyMap<string, number | null> = new Map([
   ["scalar", 0],

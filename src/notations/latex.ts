@@ -1,5 +1,6 @@
 import type { LatexSpelling } from "../functions/definition.ts";
 import { functionNamed } from "../functions/table.ts";
+import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
@@ -204,6 +205,11 @@ function greekText(name: string, letter: string): string {
 
 /** An unknown function such as f, or one without a spelling. */
 function functionName(name: string): string {
+  const { stem, positions, isNumbered } = unknownFunction(name);
+  if (isNumbered) {
+    return positions.map((at) => `\\partial_{${at}} `).join("") + functionName(stem);
+  }
+  if (positions.length > 0) return functionName(stem) + "'".repeat(positions.length);
   const { base, subscripts } = partsOfName(name);
   if (base.length === 1 || subscripts.length > 0) return nameText(name);
   return `\\operatorname{${name}}`;

@@ -1,4 +1,5 @@
 import { canonicalFunctionName, functionNamed, functionSpellings } from "../functions/table.ts";
+import { unknownFunction } from "../functions/unknown.ts";
 import { parseDecimal } from "../numbers/rational.ts";
 import type { BinaryOperator, Expression, Index } from "../syntax/expression.ts";
 import { canonicalName } from "../text/greek.ts";
@@ -120,6 +121,8 @@ class PlainReader {
 
   private readName(token: Token): Next {
     const name = token.text;
+    const primed = this.derivativeOfUnknown(token);
+    if (primed) return this.openCall(primed.token, primed.opening, primed.token.text);
     const opening = this.tokens[this.position + 1]!;
     if (opening.text === "(" || opening.text === ".(") {
       const callee = this.calleeOf(token, opening);
@@ -138,6 +141,29 @@ class PlainReader {
       operand = entry;
     }
     return this.finishPrimary(operand);
+  }
+
+  /**
+   * `f'(x)`, `f'1'2(x,y)` of a declared function f: primes between its name and the parenthesis are
+   * derivatives. Moves on to the last token before the parenthesis.
+   */
+  private derivativeOfUnknown(token: Token): { token: Token; opening: Token } | undefined {
+    if (!this.context.functions!.has(token.text)) return undefined;
+    let at = this.position + 1;
+    let name = token.text;
+    while (this.tokens[at]?.text === "'") {
+      name += "'";
+      at++;
+      const position = this.tokens[at];
+      if (position?.kind !== "number" || !/^[1-9]\d?$/.test(position.text)) continue;
+      name += position.text;
+      at++;
+    }
+    const opening = this.tokens[at];
+    if (name === token.text || (opening?.text !== "(" && opening?.text !== ".(")) return undefined;
+    this.position = at - 1;
+    const last = this.tokens[at - 1]!;
+    return { token: { kind: "name", text: name, from: token.from, to: last.to }, opening };
   }
 
   private isFunction(name: string): boolean {
@@ -164,7 +190,7 @@ class PlainReader {
 
   private openCall(token: Token, opening: Token, callee: string): Next {
     const entrywise = opening.text === ".(";
-    const isUnknown = this.context.functions!.has(callee);
+    const isUnknown = this.context.functions!.has(unknownFunction(callee).stem);
     if (entrywise && !isUnknown) {
       const actsOnEntries = functionNamed(callee)?.overloads.some((o) => o.kind === "entrywise");
       if (!actsOnEntries) return problems.notEntrywise(this.spelling(token), token);

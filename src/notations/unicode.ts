@@ -1,5 +1,6 @@
 import type { LatexSpelling } from "../functions/definition.ts";
 import { functionNamed } from "../functions/table.ts";
+import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type {
   Binary,
@@ -142,7 +143,16 @@ function callPiece(node: Call, parts: readonly UnicodePiece[]): UnicodePiece {
   const spelling = functionNamed(node.callee)?.latex;
   const special = spelling === undefined ? undefined : spelled(spelling, parts, list);
   const dot = node.entrywise ? "." : "";
-  return special ?? { text: `${nameText(node.callee)}${dot}(${list})`, rank: Rank.postfix };
+  return special ?? { text: `${functionName(node.callee)}${dot}(${list})`, rank: Rank.postfix };
+}
+
+/** `f`, of an unknown function its derivatives `f′` and `∂₁∂₂f` too. */
+function functionName(name: string): string {
+  const { stem, positions, isNumbered } = unknownFunction(name);
+  if (!isNumbered) return nameText(stem) + "′".repeat(positions.length);
+  const subscript = (at: number): string =>
+    Array.from(String(at), (digit) => SUBSCRIPTS.get(digit)).join("");
+  return positions.map((at) => `∂${subscript(at)}`).join("") + nameText(stem);
 }
 
 /** A LaTeX spelling in characters; undefined where there are none, and the name is used. */

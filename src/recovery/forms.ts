@@ -165,10 +165,21 @@ export class Forms {
 
   /** An element-wise function, or the operator that it is written with. */
   entrywise(functionName: string, args: readonly Expression[], isScalar: boolean): Expression {
-    const operator = functionNamed(functionName)?.operator;
+    const definition = functionNamed(functionName);
+    if (!definition && !isScalar) return this.#callOfEntries(functionName, args);
+    const operator = definition?.operator;
     if (!operator) return this.call(functionName, ...args);
     const own = isScalar && operator === "entrywise-power" ? "power" : operator;
     return this.binary(own, args[0]!, args[1]!);
+  }
+
+  /** `f.(x)` of a function of which only the name is known. */
+  #callOfEntries(callee: string, args: readonly Expression[]): Expression {
+    return this.#intern(
+      `call ${callee}. ${args.map((argument) => this.id(argument)).join()}`,
+      () => ({ kind: "call", callee, arguments: args, entrywise: true }),
+      args.reduce<number>((sum, argument) => sum + this.cost(argument), COST.call),
+    );
   }
 
   id(e: Expression): number {

@@ -182,7 +182,8 @@ export class Recovery {
     if (!row) return { piece, upright };
     const laidDown = pieceForm(this.forms, flipPiece(this.forms, piece), extent);
     const flipped = this.forms.transpose(upright);
-    const turned = this.forms.cost(laidDown) <= this.forms.cost(flipped) ? laidDown : flipped;
+    const turned =
+      this.forms.cost(laidDown) <= this.forms.cost(flipped) + ROUNDING ? laidDown : flipped;
     return { piece, upright, turned };
   }
 
@@ -394,6 +395,9 @@ export class Recovery {
     return [...matrix];
   }
 }
+
+/** Costs are sums of decimals: equal ones may differ in the last bits. */
+const ROUNDING = 1e-9;
 
 /**
  * The power of a scalar as a power of each of its factors, where that is sound: for a fractional

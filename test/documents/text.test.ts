@@ -33,6 +33,7 @@ const ANSWER: DerivativeAnswer = {
   ],
   assumed: ["y is a vector of size n (by its use)", "Something else was assumed"],
   conditions: ["A is mild"],
+  layoutNote: "The gradient has the shape of x.",
   note: "There is a note.",
   twin: { ...both("y'*A", "yᵀ A"), form: "row", shape: ["1", "m"], why: "The same numbers." },
   derivation: {

@@ -327,6 +327,67 @@ describe("planted falsehoods", () => {
   });
 });
 
+describe("points in doubles beside a proof", () => {
+  const points = (problem: Problem, answer: string): number => {
+    const judgement = judge(problem, answer);
+    if (judgement.verdict !== "agrees" || judgement.evidence.kind !== "mod-p") {
+      throw new Error(`no proof of ${answer}`);
+    }
+    return judgement.evidence.points;
+  };
+  const scalar: Problem = { expr: "x", vars: { x: [], c: [] }, wrt: "x", form: "plain" };
+
+  it("are few where no sign plays a part", () => {
+    expect(points(quadratic, "A*x + A'*x")).toBe(3);
+    expect(points(layer, "diag(1 - tanh(W*x).^2)*W")).toBe(3);
+    expect(points(inverse, "-kron(inv(X)', inv(X))")).toBe(3);
+  });
+
+  it.each([
+    ["abs(x)", "sign(x)"],
+    ["(x^2)^(1/2)", "x/(x^2)^(1/2)"],
+    ["log(x)", "1/x"],
+    ["x^2", "2*x + 0*log(x^2)"],
+    ["relu(x)", "step(x)"],
+    ["x^c", "c*x^(c - 1)"],
+  ])("are many for %s, where one does", (expr, answer) => {
+    expect(points({ ...scalar, expr }, answer)).toBe(12);
+  });
+
+  it("find what holds, or has a value, for one sign only", () => {
+    expect(outcome(judge({ ...scalar, expr: "x^2" }, "2*x + 0*log(x)"))).toBe("no-value");
+    expect(outcome(judge({ ...scalar, expr: "abs(x)*x" }, "2*x"))).toBe("value");
+    expect(outcome(judge({ ...scalar, expr: "((x^2)^(1/2))^3" }, "3*x^2"))).toBe("value");
+  });
+});
+
+describe("a long chain of layers", () => {
+  const layers = 60;
+  const chain = (order: (k: number) => number): string => {
+    let text = "x";
+    for (let k = 1; k <= layers; k++) text = `W${order(k)}*(${text})`;
+    return text;
+  };
+  const problem: Problem = {
+    expr: chain((k) => k),
+    vars: Object.fromEntries([
+      ["x", ["n0"]],
+      ...Array.from({ length: layers }, (_, k) => [`W${k + 1}`, [`n${k + 1}`, `n${k}`]]),
+    ]) as Problem["vars"],
+    wrt: "x",
+    form: "jacobian",
+  };
+  const product = (factors: readonly number[]): string => factors.map((k) => `W${k}`).join("*");
+  const down = Array.from({ length: layers }, (_, k) => layers - k);
+
+  it("is proved, and an order of layers that only equal sizes allow is refuted", () => {
+    expect(outcome(judge(problem, product(down)))).toBe("mod-p");
+    const swapped = down.map((k) => (k === 7 ? 8 : k === 8 ? 7 : k));
+    expect(judge(problem, product(swapped)).verdict).not.toBe("agrees");
+    expect(judge(problem, `${product(down)}*2`).verdict).toBe("disagrees");
+  });
+});
+
 describe("what cannot be decided", () => {
   it("is said, with the reason", () => {
     const nowhere = judge(

@@ -125,6 +125,21 @@ describe("sizes", () => {
     }
   });
 
+  it("stay small however many symbols there are, and part any two sooner or later", () => {
+    const symbols = Array.from({ length: 100 }, (_, k) => `n${k}`);
+    const rounds = Array.from({ length: 40 }, (_, seed) =>
+      chooseSizes(symbols, new Map([["m", 3]]), randomFrom(seed)),
+    );
+    for (const chosen of rounds) {
+      const sizes = symbols.map((symbol) => chosen.get(symbol)!);
+      expect(new Set(sizes)).toEqual(new Set([2, 4, 5, 6, 7]));
+    }
+    for (let k = 1; k < symbols.length; k++) {
+      const [a, b] = [symbols[k - 1]!, symbols[k]!];
+      expect(rounds.some((chosen) => chosen.get(a) !== chosen.get(b))).toBe(true);
+    }
+  });
+
   it("vary", () => {
     const all = Array.from({ length: 30 }, (_, seed) =>
       chooseSizes(["n"], new Map(), randomFrom(seed)).get("n"),

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { answerBatchLine, derive } from "indicial";
+import { stages } from "./stages.mjs";
+import { median, milliseconds, printTable, quantile } from "./table.mjs";
+
+const NAMES = ["seed", "cookbook", "realworld", "sympy", "wikipedia"];
+const ROUNDS = 5;
+
+/** @typedef {import("indicial").DerivativeProblem} Problem */
+
+/** The problems of the test corpora. @returns {Problem[]} */
+function problems() {
+  return NAMES.flatMap((name) =>
+    readFileSync(new URL(`../../test/corpus/${name}.jsonl`, import.meta.url), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => /** @type {Problem} */ (JSON.parse(line))),
+  );
+}
+
+/**
+ * The best of some rounds for each problem, after a round to warm up, so that a busy stretch of the
+ * machine touches few.
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T) => number} time in milliseconds
+ */
+function bestTimes(items, time) {
+  const best = items.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [k, item] of items.entries()) {
+      const passed = time(item);
+      if (round > 0) best[k] = Math.min(best[k] ?? passed, passed);
+    }
+  }
+  return best;
+}
+
+/** @param {() => unknown} run */
+function timed(run) {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/** @param {string} what @param {readonly number[]} times */
+function row(what, times) {
+  const figures = [median(times), quantile(times, 0.95), Math.max(...times)];
+  return [what, times.length, ...figures.map(milliseconds)];
+}
+
+export function corpora() {
+  const all = problems();
+  const answered = all.filter((problem) => derive(problem).status === "ok");
+  const byMatrix = answered.filter((problem) => stages(problem));
+  /** @type {Record<"read" | "differentiate" | "recover" | "check" | "alone", number[]>} */
+  const split = { read: [], differentiate: [], recover: [], check: [], alone: [] };
+  for (const problem of byMatrix) {
+    let best = Number.POSITIVE_INFINITY;
+    let found;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const now = stages(problem);
+      if (!now) continue;
+      const total = now.read + now.differentiate + now.recover + now.check;
+      if (total < best) [best, found] = [total, now];
+    }
+    if (!found) continue;
+    split.read.push(found.read);
+    split.differentiate.push(found.differentiate);
+    split.recover.push(found.recover);
+    split.check.push(found.check);
+    split.alone.push(found.read + found.differentiate + found.recover);
+  }
+  printTable(
+    `Warm time a problem, ${answered.length} of ${all.length} corpus problems answered`,
+    ["what", "problems", "median ms", "95 % ms", "worst ms"],
+    [
+      row(
+        "derive: answer in four notations, proof, conditions",
+        bestTimes(answered, (problem) => timed(() => derive(problem))),
+      ),
+      row(
+        "with the steps by indices",
+        bestTimes(answered, (problem) => timed(() => derive(problem, { steps: "indices" }))),
+      ),
+      row(
+        "as a line of a batch",
+        bestTimes(
+          answered.map((problem) => JSON.stringify(problem)),
+          (line) => timed(() => answerBatchLine(line)),
+        ),
+      ),
+      row("answer alone (one notation, no proof)", split.alone),
+      row("- read and infer shapes", split.read),
+      row("- lower and differentiate", split.differentiate),
+      row("- recover and print", split.recover),
+      row("proof alone", split.check),
+    ],
+  );
+}

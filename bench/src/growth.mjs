@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { milliseconds, printTable } from "./table.mjs";
+
+const worker = fileURLToPath(new URL("growth-worker.mjs", import.meta.url));
+
+const HEADS = [
+  "size",
+  "read",
+  "differentiate",
+  "recover, print",
+  "check",
+  "total ms",
+  "growth",
+  "nodes",
+  "names",
+  "peak MB",
+];
+
+/**
+ * One table a family. `growth` is the exponent e where the time goes as size^e, from the row above
+ * to this one: 1 is linear.
+ * @param {string} family
+ * @param {readonly number[]} sizes
+ */
+function printGrowth(family, sizes) {
+  /** @type {(string | number)[][]} */
+  const rows = [];
+  /** @type {{ size: number, total: number } | undefined} */
+  let before;
+  for (const size of sizes) {
+    const run = spawnSync(process.execPath, ["--expose-gc", worker, family, String(size)], {
+      encoding: "utf8",
+    });
+    if (run.status !== 0) {
+      const [why = ""] = /^\w*Error.*$/m.exec(run.stderr) ?? [];
+      rows.push([size, why || `exit ${run.status ?? run.signal}`, ...Array(8).fill("")]);
+      continue;
+    }
+    const found = JSON.parse(run.stdout);
+    if (found.nodes === undefined) {
+      rows.push([size, "no matrix form", ...Array(8).fill("")]);
+      continue;
+    }
+    const { read, differentiate, recover, check, total, nodes, lets, megabytes } = found;
+    const exponent = before && Math.log(total / before.total) / Math.log(size / before.size);
+    rows.push([
+      size,
+      ...[read, differentiate, recover, check, total].map(milliseconds),
+      exponent === undefined ? "" : exponent.toFixed(2),
+      nodes,
+      lets,
+      megabytes.toFixed(0),
+    ]);
+    before = { size, total };
+  }
+  printTable(family, HEADS, rows);
+}
+
+export function depth() {
+  const sizes = [10, 100, 1000, 10_000];
+  printGrowth("tanh chain, distinct weights", sizes);
+  printGrowth("recurrent net, one weight", sizes);
+  printGrowth("residual net h + tanh(W*h)", sizes);
+}
+
+export function width() {
+  printGrowth("sum of terms a_k'*x", [10, 100, 1000, 10_000]);
+  printGrowth("product of matrices times x", [10, 50, 200]);
+  printGrowth("tr(X^N) by X", [4, 16, 64]);
+  printGrowth("Hessian of a tanh chain by x", [5, 10, 20]);
+}

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { median, milliseconds, printTable } from "./table.mjs";
+
+const ROUNDS = 11;
+const command = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
+/** @type {readonly (readonly [what: string, args: readonly string[]])[]} */
+const RUNS = [
+  ["bare node", ["-e", "0"]],
+  ["import of the library", ["--input-type=module", "-e", 'await import("indicial")']],
+  ["indicial --version", [command, "--version"]],
+  ['indicial derive "y\'*A*x" --wrt x', [command, "derive", "y'*A*x", "--wrt", "x"]],
+];
+
+/** Whole processes, in turn, so that a busy stretch touches all alike. */
+export function processes() {
+  const times = RUNS.map(() => /** @type {number[]} */ ([]));
+  const cwd = fileURLToPath(new URL(".", import.meta.url));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [k, [what, args]] of RUNS.entries()) {
+      const start = performance.now();
+      const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
+      times[k]?.push(performance.now() - start);
+      if (status !== 0) throw new Error(`${what}: ${stderr}`);
+    }
+  }
+  const medians = times.map(median);
+  const [bare = Number.NaN] = medians;
+  printTable(
+    "A whole process",
+    ["what", "median ms", "times bare node"],
+    RUNS.map(([what], k) => {
+      const own = medians[k] ?? Number.NaN;
+      return [what, milliseconds(own), (own / bare).toFixed(2)];
+    }),
+  );
+}

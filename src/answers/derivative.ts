@@ -1,0 +1,223 @@
+import { differentiate } from "../calculus/differentiate.ts";
+import { alongStructure, type SymbolicStructure } from "../calculus/structure.ts";
+import { type Dimension, isUnit, multiplyDimensions } from "../dimensions/dimension.ts";
+import type { VariableShape } from "../elaboration/shape.ts";
+import { variablesOf } from "../evaluation/directional.ts";
+import { lower, type Lowered } from "../graph/lower.ts";
+import type { NodeId } from "../graph/node.ts";
+import { copyInto } from "../graph/rebuild.ts";
+import { Store } from "../graph/store.ts";
+import * as V from "../graph/value.ts";
+import { failure, type Result, success } from "../text/problem.ts";
+import type { ArrayAxes, DerivativeLayout } from "./layouts.ts";
+import type { GeneralDerivative } from "./narrate.ts";
+import { type ReadProblem, sizeScope } from "./read-problem.ts";
+
+/** One axis of D as the user counts them, and the axes of the node that it is made of. */
+export interface AnswerAxis {
+  readonly size: Dimension;
+  /** None for an axis of size 1, several for one whose size is a product. */
+  readonly places: readonly number[];
+}
+
+/** The graph of the function and of its derivative, with the facts about values applied last. */
+export interface Differentiated {
+  readonly store: Store;
+  readonly f: NodeId;
+  readonly d: NodeId;
+  /** The same before the facts were applied. */
+  readonly general: GeneralDerivative;
+  readonly layout: DerivativeLayout;
+  /** Of f, then of each variable. */
+  readonly axes: readonly AnswerAxis[];
+  /** How many of them belong to f. */
+  readonly rank: number;
+}
+
+/** A function as a graph; differentiated by several variables, it is lowered once. */
+export interface LoweredProblem {
+  readonly store: Store;
+  readonly f: NodeId;
+  /** How many axes of f run down; the others run across. */
+  readonly fRows: number;
+  readonly arrays: ReadonlyMap<string, V.Value>;
+  /** The sides of f that are more than one entry wide, and the size of every axis. */
+  readonly sides: readonly Side[];
+}
+
+interface Side {
+  readonly size: Dimension;
+  readonly width: number;
+}
+
+/** @throws CannotLower, BudgetExceeded */
+export function lowerProblem({ elaboration, free, functions }: ReadProblem): LoweredProblem {
+  const store = new Store();
+  const arrays = new Map<string, V.Value>();
+  for (const shape of elaboration.variables.values()) {
+    arrays.set(shape.name, variableValue(store, shape));
+  }
+  const names = new Map<string, Lowered>();
+  for (const [name, value] of arrays) names.set(name, { kind: "array", value });
+  const letters = new Map<string, readonly number[]>();
+  const lowered = lower(store, elaboration.expression, {
+    names,
+    sizes: sizeScope(elaboration),
+    letters,
+    deltaSizes: (node) => elaboration.deltaSizes(node)?.filter((size) => !isUnit(size)),
+    unknownFunctions: functions.size > 0,
+  });
+  if (lowered.kind === "entry" || free.length > 0) {
+    const reference =
+      lowered.kind === "entry" ? lowered.reference : { node: lowered.value.node, indices: [] };
+    const own = free.map((letter) => freeLabels(letters, letter, reference.indices));
+    const { node } = V.gather(store, reference, ...own);
+    const sides = own.map((labels) => ({
+      size: multiplyDimensions(labels.map((label) => store.sizeOfLabel(label))),
+      width: labels.length,
+    }));
+    return { store, f: node, fRows: own[0]?.length ?? 0, arrays, sides };
+  }
+  const { value } = lowered;
+  const f = store.permute(value.node, V.sidesOf(value).flat());
+  const fRows = value.rows.length;
+  return { store, f, fRows, arrays, sides: sidesOver(elaboration.shape.axes, value) };
+}
+
+/** The labels of a free letter: of those it stands for in this or that sum, the ones that are left. */
+function freeLabels(
+  letters: ReadonlyMap<string, readonly number[]>,
+  letter: string,
+  left: readonly number[],
+): readonly number[] {
+  const all = [...letters].filter(([key]) => key === letter || key.startsWith(`${letter}:`));
+  return all.find(([, labels]) => labels.some((label) => left.includes(label)))?.[1] ?? [];
+}
+
+/** The declared axes of an array, unit ones too, with the width of the sides behind them. */
+function sidesOver(axes: readonly Dimension[], value: V.Value): Side[] {
+  const widths = V.sidesOf(value)
+    .map((side) => side.length)
+    .filter((width) => width > 0);
+  let next = 0;
+  return axes.map((size) => ({ size, width: isUnit(size) ? 0 : (widths[next++] ?? 0) }));
+}
+
+/** A variable as a value; axes of size 1 are dropped, an axis made of several is several axes. */
+function variableValue(store: Store, { name, groups }: VariableShape): V.Value {
+  const sides = groups.map((group) => group.filter((size) => !isUnit(size)));
+  const node = store.variable(name, sides.flat());
+  return V.withSides(
+    node,
+    sides.map((side) => side.length),
+  );
+}
+
+/** @throws NoDerivative, BudgetExceeded */
+export function differentiateLowered(
+  problem: ReadProblem,
+  { store: source, f, fRows, arrays, sides }: LoweredProblem,
+): Result<Differentiated> {
+  const { elaboration, structure, properties } = problem;
+  const isSymbolic = structure === undefined || isSymbolicStructure(structure);
+  if (!isSymbolic) {
+    return failure({
+      code: "not-supported",
+      message: `A derivative along the parameters of a ${structure} matrix is not supported yet.`,
+    });
+  }
+  const { wrt, wrt2 = wrt, order } = problem;
+  const names = variablesOf({ f: elaboration.expression, wrt, wrt2, order });
+  let d = f;
+  for (const name of names) {
+    const variable = arrays.get(name)!;
+    d = differentiate(source, d, variable.node);
+    if (structure === undefined) continue;
+    const { axes } = elaboration.variables.get(name)!;
+    const isSquare = axes.length === 2 && axes[0]!.key === axes[1]!.key;
+    if (!isSquare || variable.rows.length !== 1 || variable.columns.length !== 1) {
+      return failure({
+        code: "not-square",
+        message: `${name} has no ${structure} structure: only a square matrix has one.`,
+        remedy: `Declare it, as in ${name}: matrix(n,n), or leave structure out.`,
+      });
+    }
+    d = alongStructure(source, d, structure);
+  }
+  const places = new Places();
+  const ofF = places.take(sides);
+  const variables = names.map((name) =>
+    places.take(sidesOver(elaboration.variables.get(name)!.axes, arrays.get(name)!)),
+  );
+  const [first, second, ...more] = variables.map(({ layout }) => layout);
+  // Facts about values take effect only now that nothing is left to differentiate.
+  const symmetric = symmetricNames(properties);
+  const target = symmetric.size > 0 ? new Store(symmetric) : source;
+  return success({
+    store: target,
+    general: { store: source, f, d, fRows, facts: factSentences(properties) },
+    f: target === source ? f : copyInto(target, source, f),
+    d: target === source ? d : copyInto(target, source, d),
+    layout: { f: ofF.layout, first: first!, ...(second && { second, more }) },
+    axes: [...ofF.axes, ...variables.flatMap(({ axes }) => axes)],
+    rank: ofF.axes.length,
+  });
+}
+
+function isSymbolicStructure(structure: string): structure is SymbolicStructure {
+  return structure === "symmetric" || structure === "diagonal";
+}
+
+/** Hands out the axes of D in order. */
+class Places {
+  #next = 0;
+
+  take(sides: readonly Side[]): { layout: ArrayAxes; axes: AnswerAxis[] } {
+    const axes = sides.map(({ size, width }): AnswerAxis => {
+      const start = this.#next;
+      this.#next += width;
+      return { size, places: Array.from({ length: width }, (_, k) => start + k) };
+    });
+    const [rows, columns] = axes;
+    const layout = {
+      rows: rows?.places ?? [],
+      columns: columns?.places ?? [],
+      rank: axes.filter(({ places }) => places.length > 0).length,
+      declared: axes.length,
+    };
+    return { layout, axes };
+  }
+}
+
+const SYMMETRIC_PROPERTIES: ReadonlySet<string> = new Set([
+  "symmetric",
+  "spd",
+  "diagonal",
+  "posdiag",
+]);
+
+/** What is known of the values, a sentence for each name that it concerns. */
+function factSentences(properties: ReadonlyMap<string, readonly string[]>): string[] {
+  return [...symmetricNames(properties)].map((name) => `${name} is symmetric.`);
+}
+
+function symmetricNames(properties: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const names = new Set<string>();
+  for (const [name, list] of properties) {
+    if (list.some((property) => SYMMETRIC_PROPERTIES.has(property))) names.add(name);
+  }
+  return names;
+}
+
+/** Whether an axis of D has no index letter of its own because its size is a product. */
+export function hasCompositeAxis({ axes }: Differentiated): boolean {
+  return axes.some(({ places }) => places.length > 1);
+}
+
+/** The letters of the axes that the node of D has: those that are not of size 1. */
+export function lettersOnNode(
+  { axes }: Differentiated,
+  letters: readonly string[],
+): string[] {
+  return axes.flatMap(({ places }, k) => (places.length === 0 ? [] : [letters[k]!]));
+}

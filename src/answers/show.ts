@@ -1,0 +1,240 @@
+import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
+import { latex } from "../notations/latex.ts";
+import { TooLong } from "../notations/notation.ts";
+import { plain } from "../notations/plain.ts";
+import { unicode } from "../notations/unicode.ts";
+import { entryForm } from "../recovery/entries.ts";
+import { freshLetters, letterSource } from "../recovery/letters.ts";
+import { NoMatrixForm } from "../recovery/monomial.ts";
+import { present, presentEntry } from "../recovery/present.ts";
+import { Recovery } from "../recovery/recover.ts";
+import type { Expression } from "../syntax/expression.ts";
+import type { Written } from "./answer.ts";
+import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
+import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
+import { type Binding, nameSharedParts } from "./lets.ts";
+import type { ReadProblem } from "./read-problem.ts";
+import { withUnitAxes } from "./unit-axes.ts";
+
+/** A derivative as an expression in one form. */
+export interface Shown {
+  readonly form: DerivativeForm;
+  readonly expression: Expression;
+  /** For a tensor: a letter for each axis of D. */
+  readonly indices?: readonly string[];
+  /** Why it is not in the form asked for. */
+  readonly note?: string;
+}
+
+/** All names that letters and names for parts must avoid. */
+export function takenNames({ elaboration, letters, functions }: ReadProblem): Set<string> {
+  return new Set([
+    ...elaboration.variables.keys(),
+    ...elaboration.dimensionNames,
+    ...letters,
+    ...functions,
+    "pi",
+    "I",
+  ]);
+}
+
+/**
+ * The derivative in the form asked for or, where that does not exist, as an entry, or, where an axis
+ * has no letter of its own, in another matrix form.
+ *
+ * @throws NoMatrixForm where it cannot be written at all
+ */
+export function showDerivative(problem: ReadProblem, differentiated: Differentiated): Shown {
+  const { store, d, layout } = differentiated;
+  const { elaboration } = problem;
+  const names = [...elaboration.variables.keys()];
+  const wanted = problem.form ?? naturalForm(layout);
+  const obstacles: string[] = [];
+  const inForm = (form: DerivativeForm): Expression | undefined => {
+    const sides = layoutOf(form, layout);
+    if (!sides) return undefined;
+    try {
+      return withUnitAxes(present(store, d, sides, names).expression, elaboration.variables);
+    } catch (error) {
+      if (!(error instanceof NoMatrixForm)) throw error;
+      obstacles.push(`There is no matrix form (${error.message}).`);
+      return undefined;
+    }
+  };
+  if (wanted !== "tensor") {
+    const expression = inForm(wanted);
+    if (expression) return { form: wanted, expression };
+    if (obstacles.length === 0) {
+      obstacles.push(`The form ${wanted} does not exist for these shapes.`);
+    }
+  }
+  if (hasCompositeAxis(differentiated)) {
+    obstacles.push("An axis whose size is a product has no index letter of its own.");
+    for (const form of MATRIX_FORMS) {
+      const expression = form === wanted ? undefined : inForm(form);
+      if (!expression) continue;
+      const note = `${obstacles[0]!} The derivative is given in the form ${form} instead.`;
+      return { form, expression, note };
+    }
+    throw new NoMatrixForm(
+      "an axis whose size is a product has no index letter, and no matrix form was found",
+    );
+  }
+  return asEntry(problem, differentiated, names, obstacles);
+}
+
+function asEntry(
+  problem: ReadProblem,
+  differentiated: Differentiated,
+  names: readonly string[],
+  obstacles: string[],
+): Shown {
+  const { store, d, axes } = differentiated;
+  const taken = takenNames(problem);
+  const given = problem.indices;
+  const isGiven = given !== undefined && given.length === axes.length;
+  const indices = isGiven ? given : axisLetters(problem, differentiated);
+  const entry = presentEntry(store, d, lettersOnNode(differentiated, indices), names, () =>
+    letterSource(new Set([...taken, ...indices])),
+  );
+  const expression = withUnitAxes(entry, problem.elaboration.variables);
+  if (obstacles.length > 0) obstacles.push("The entry is given instead.");
+  if (given && !isGiven) {
+    obstacles.push(
+      `The derivative has ${axes.length} axes, and ${given.length} index letters were given.`,
+    );
+  }
+  return {
+    form: "tensor",
+    expression,
+    indices,
+    ...(obstacles.length > 0 && { note: obstacles.join(" ") }),
+  };
+}
+
+/** A letter for each axis of D: those of an index expression are the user's. */
+function axisLetters(
+  problem: ReadProblem,
+  { axes }: Differentiated,
+): readonly string[] {
+  const { free } = problem;
+  const count = axes.length - free.length;
+  return [...free, ...freshLetters(count, takenNames(problem))];
+}
+
+/** An answer as text, with the names that its parts go by. */
+export interface Texts extends Written {
+  readonly let: readonly (readonly [name: string, means: string])[];
+  readonly bindings: readonly Binding[];
+  /** One entry in index notation; empty where there is none that can be read. */
+  readonly index: string;
+}
+
+/** Index notation longer than this is left out. */
+const LONGEST_INDEX = 20_000;
+
+/**
+ * The answer in the notations that we write. What a long answer uses more than once gets a name,
+ * the user's own part where there is one; the same names serve all notations.
+ */
+export function writeAnswer(
+  problem: ReadProblem,
+  differentiated: Differentiated,
+  shown: Shown,
+): Texts {
+  const entry = writtenOut(problem, differentiated, shown);
+  const roots = entry ? [shown.expression, entry] : [shown.expression];
+  const { expressions, bindings } = nameSharedParts(
+    roots,
+    new Set([...takenNames(problem), ...(shown.indices ?? [])]),
+    problem.elaboration.expression,
+  );
+  const [main, index] = expressions;
+  return {
+    plain: plain.write(main!),
+    latex: withMeanings(
+      main!,
+      bindings,
+      latex.write,
+      (text, means) => `${text} \\quad \\text{where } ${means.join(",\\; ")}`,
+    ),
+    unicode: withMeanings(
+      main!,
+      bindings,
+      unicode.write,
+      (text, means) => `${text}, where ${means.join(", ")}`,
+    ),
+    let: bindings.map(([name, means]) => [name, plain.write(means)] as const),
+    bindings,
+    index: index ? shortText(index) : "",
+  };
+}
+
+type Writer = (expression: Expression) => string;
+
+function withMeanings(
+  main: Expression,
+  bindings: readonly Binding[],
+  write: Writer,
+  join: (text: string, means: readonly string[]) => string,
+): string {
+  const text = write(main);
+  if (bindings.length === 0) return text;
+  return join(
+    text,
+    bindings.map(([name, means]) => `${write({ kind: "name", name })} = ${write(means)}`),
+  );
+}
+
+function shortText(index: Expression): string {
+  try {
+    return plain.write(index, { limit: LONGEST_INDEX });
+  } catch (error) {
+    if (error instanceof TooLong) return "";
+    throw error;
+  }
+}
+
+/** One entry with its sums written out, or undefined where an axis has no letter. */
+function writtenOut(
+  problem: ReadProblem,
+  differentiated: Differentiated,
+  { indices }: Shown,
+): Expression | undefined {
+  const { store, d } = differentiated;
+  const letters = hasCompositeAxis(differentiated)
+    ? freshLetters(store.node(d).axes.length, takenNames(problem))
+    : lettersOnNode(differentiated, indices ?? axisLetters(problem, differentiated));
+  const fresh = letterSource(new Set([...takenNames(problem), ...letters]));
+  const recovery = new Recovery(store, [...problem.elaboration.variables.keys()]);
+  try {
+    const entry = entryForm(recovery, d, letters, fresh, "written-out");
+    return withUnitAxes(entry, problem.elaboration.variables);
+  } catch (error) {
+    if (error instanceof NoMatrixForm) return undefined;
+    throw error;
+  }
+}
+
+/** The expression as it was understood; what it uses more than once is named where it is long. */
+export function readingOf({ elaboration }: ReadProblem, taken: ReadonlySet<string>): string {
+  const { expression } = elaboration;
+  try {
+    return plain.write(expression);
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+  }
+  const { expressions, bindings } = nameSharedParts([expression], taken);
+  return [
+    plain.write(expressions[0]!),
+    ...bindings.map(([name, means]) => `${name} = ${plain.write(means)}`),
+  ].join("; ");
+}
+
+export function writtenAs(expression: Expression): Written {
+  return {
+    plain: plain.write(expression),
+    latex: latex.write(expression),
+    unicode: unicode.write(expression),
+  };
+}

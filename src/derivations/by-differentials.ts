@@ -1,0 +1,281 @@
+import { differentiate } from "../calculus/differentiate.ts";
+import { functionNamed } from "../functions/table.ts";
+import { type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
+import { expand, replaceNodes } from "../graph/rebuild.ts";
+import type { Store } from "../graph/store.ts";
+import { plain } from "../notations/plain.ts";
+import * as Q from "../numbers/rational.ts";
+import { COST } from "../recovery/forms.ts";
+import { groupedForm } from "../recovery/grouped.ts";
+import { NoMatrixForm } from "../recovery/monomial.ts";
+import { Recovery } from "../recovery/recover.ts";
+import * as B from "../syntax/build.ts";
+import { sameExpression } from "../syntax/equality.ts";
+import type { Expression } from "../syntax/expression.ts";
+import type { IndexProblem } from "./by-indices.ts";
+import { Letters } from "./letters.ts";
+import { differentialWords as words } from "./differential-words.ts";
+import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
+import type { Derivation, NamedPart, RuleName, Step } from "./step.ts";
+
+/** What differentials are needed for: the sides of f and of the variable, besides the index problem. */
+export interface DifferentialProblem extends IndexProblem {
+  /** How many of the axes of f, and of the variable, run down; the others run across. */
+  readonly fRows: number;
+  readonly byRows: number;
+}
+
+/**
+ * The derivation by differentials (Magnus and Neudecker): the differential of each part, put
+ * together until only dX is left, brought into the form in which the derivative is read off: df =
+ * tr(G' dX), df = J dx, or vec(dF) = K vec(dX).
+ *
+ * @returns undefined where it would be too long to be read or has no matrix form
+ */
+export function deriveByDifferentials(problem: DifferentialProblem): Derivation | undefined {
+  try {
+    return new DifferentialNarrator(problem).narrate();
+  } catch (error) {
+    if (error instanceof NoMatrixForm) return undefined;
+    throw error;
+  }
+}
+
+const MOST_PARTS = 10;
+
+class DifferentialNarrator {
+  readonly #problem: DifferentialProblem;
+  readonly #store: Store;
+  readonly #recovery: Recovery;
+  readonly #letters: Letters;
+  readonly #steps: Step[] = [];
+  /** By the variable or the symbol of a part: the variable that is its differential. */
+  readonly #differentials = new Map<NodeId, NodeId>();
+  /** By the differential of a part: what it is in terms of dX. */
+  readonly #found = new Map<NodeId, NodeId>();
+  readonly #meanings = new Map<NodeId, NodeId>();
+
+  constructor(problem: DifferentialProblem) {
+    this.#problem = problem;
+    this.#store = problem.store;
+    this.#recovery = new Recovery(problem.store, problem.names);
+    this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
+  }
+
+  narrate(): Derivation | undefined {
+    const { f, by, fName, byName } = this.#problem;
+    const store = this.#store;
+    const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
+    if (parts.length > MOST_PARTS) return undefined;
+    this.#differentials.set(by, this.#differentialOf(by, byName));
+    const names: NamedPart[] = [];
+    const definitions = new Map<NodeId, NodeId>();
+    for (const { symbol, meaning, node } of parts) {
+      if (symbol === undefined) continue;
+      const name = this.#nameOf(symbol);
+      names.push({ name, means: this.#recovery.form(meaning) });
+      definitions.set(meaning, symbol);
+      this.#meanings.set(symbol, node);
+      this.#differentials.set(symbol, this.#differentialOf(symbol, name));
+    }
+    let total: NodeId | undefined;
+    for (const part of parts) total = this.#differentialOfPart(part, definitions);
+    this.#readOff(total!, parts);
+    return {
+      method: "differentials",
+      function: fName,
+      given: [...this.#problem.variables.values()].map(({ name, axes }) => ({
+        name,
+        shape: axes.map(({ key }) => key),
+      })),
+      wanted: words.wanted(fName, byName, store.node(f).axes.length, store.node(by).axes.length),
+      names,
+      steps: this.#steps,
+    };
+  }
+
+  #say(rule: RuleName, title: string, right: Expression, reason: string, left?: Expression): void {
+    const last = this.#steps[this.#steps.length - 1];
+    if (!left && last && sameExpression(last.right, right)) return;
+    this.#steps.push({ rule, title, right, reason, ...(left && { left }) });
+  }
+
+  /** d(part), first by the parts it is made of, then by dX alone. */
+  #differentialOfPart(part: Part, definitions: ReadonlyMap<NodeId, NodeId>): NodeId {
+    const store = this.#store;
+    const outputs = store.labelsFor(part.meaning);
+    const terms: Term[] = [];
+    const inside: NodeId[] = [];
+    for (const [symbol, differential] of this.#differentials) {
+      if (!store.reachable(part.meaning, partsOf).includes(symbol)) continue;
+      inside.push(symbol);
+      const local = differentiate(store, part.meaning, symbol);
+      const isFunction = store.node(part.meaning).kind === "apply";
+      const opened = isFunction ? expand(store, store, local) : local;
+      const named = replaceNodes(store, opened, definitions);
+      const labels = store.labelsFor(symbol);
+      for (const term of termsOf(store, named, [...outputs, ...labels])) {
+        const factor = { node: differential, indices: labels, exponent: Q.ONE };
+        terms.push({ coefficient: term.coefficient, factors: [...term.factors, factor] });
+      }
+    }
+    const name = part.symbol === undefined ? this.#problem.fName : this.#nameOf(part.symbol);
+    const left = B.name(differentialName(name));
+    let node = store.poly(outputs, terms);
+    this.#say(
+      "differential",
+      words.title(name),
+      this.#upright(node, part),
+      this.#reasonFor(part),
+      left,
+    );
+    const replacements = new Map(
+      inside.flatMap((symbol) => {
+        const differential = this.#differentials.get(symbol)!;
+        const found = this.#found.get(differential);
+        return found === undefined ? [] : [[differential, found] as const];
+      }),
+    );
+    if (replacements.size > 0) {
+      node = replaceNodes(store, node, replacements);
+      this.#say(
+        "substitution",
+        "Put in what was found",
+        this.#upright(node, part),
+        words.substitution(
+          inside
+            .filter((symbol) => symbol !== this.#problem.by)
+            .map((symbol) => differentialName(this.#nameOf(symbol))),
+        ),
+      );
+    }
+    if (part.symbol !== undefined) this.#found.set(this.#differentials.get(part.symbol)!, node);
+    return node;
+  }
+
+  /** The form of a part's differential, as a row where the function itself is one. */
+  #upright(id: NodeId, part: Part): Expression {
+    const isRow =
+      part.symbol === undefined &&
+      this.#problem.fRows === 0 &&
+      this.#store.node(id).axes.length === 1;
+    return isRow ? this.#recovery.turnedForm(id) : this.#recovery.form(id);
+  }
+
+  #reasonFor(part: Part): string {
+    const node = this.#store.node(part.meaning);
+    if (node.kind === "map" || node.kind === "apply") {
+      const definition = functionNamed(node.function);
+      return words.functionRule(node.function, node.kind === "map", definition?.source);
+    }
+    if (node.kind !== "poly") return words.variable;
+    const live = node.terms.map(
+      ({ factors }) => factors.filter((factor) => this.#isLive(factor.node)).length,
+    );
+    const hasConstant = live.some((count) => count === 0);
+    const powers = node.terms.some(({ factors }) =>
+      factors.some((factor) => this.#isLive(factor.node) && !Q.isOne(factor.exponent)),
+    );
+    if (live.some((count) => count > 1)) return words.productRule(hasConstant);
+    return powers ? words.powerRule : words.linear(hasConstant);
+  }
+
+  #isLive(id: NodeId): boolean {
+    return this.#store.reachable(id, partsOf).some((part) => this.#differentials.has(part));
+  }
+
+  /** Brings dX to the end and reads the derivative off. */
+  #readOff(total: NodeId, parts: readonly Part[]): void {
+    const { by, byName, fName, answer, facts, fRows, byRows } = this.#problem;
+    const store = this.#store;
+    const dx = this.#differentials.get(by)!;
+    const d = differentiate(store, total, dx);
+    const fRank = store.node(total).axes.length;
+    const byRank = store.node(by).axes.length;
+    const dxName = B.name(differentialName(byName));
+    const df = B.name(differentialName(fName));
+    const whole: Expression = { kind: "derivative", body: B.name(fName), by: B.name(byName) };
+    const matrixFunction = fRank + byRank > 2 || (fRank === 2 && byRank > 0);
+    if (matrixFunction) {
+      const axes = (start: number, count: number): number[] =>
+        Array.from({ length: count }, (_, k) => start + k);
+      const rows = [...axes(fRows, fRank - fRows), ...axes(0, fRows)];
+      const columns = [...axes(fRank + byRows, byRank - byRows), ...axes(fRank, byRows)];
+      const k = groupedForm(this.#recovery, d, rows, columns);
+      const vecOf = (e: Expression, isVector: boolean): Expression =>
+        isVector ? e : B.call("vec", e);
+      const left = vecOf(df, fRows === fRank);
+      this.#say(
+        "vec-form",
+        "In vec form",
+        B.binary("multiply", k, vecOf(dxName, byRows === byRank)),
+        words.vec,
+        left,
+      );
+      return;
+    }
+    const isTrace = fRank === 0 && byRank === 2;
+    const shortest = this.#shortest(d);
+    const upright = this.#recovery.form(shortest);
+    if (fRank === 0 && byRank > 0) {
+      const turned = this.#recovery.turnedForm(shortest);
+      const product = B.binary("multiply", turned, dxName);
+      const form = isTrace ? B.call("tr", product) : product;
+      this.#say(
+        "canonical-differential",
+        words.canonicalTitle(isTrace),
+        form,
+        isTrace ? words.cycle : words.turn,
+      );
+    } else if (fRank === 1 && byRank === 1) {
+      this.#say(
+        "canonical-differential",
+        words.canonicalTitle(false),
+        B.binary("multiply", upright, dxName),
+        words.collect,
+      );
+    }
+    this.#say(
+      "identify",
+      words.identifyTitle,
+      upright,
+      words.identify(fRank, byRank, differentialName(byName)),
+      whole,
+    );
+    if (parts.length > 1) {
+      const general = this.#recovery.form(replaceNodes(store, shortest, this.#meanings));
+      const last = facts.length > 0 ? general : (answer ?? general);
+      const names = parts.flatMap(({ symbol }) =>
+        symbol === undefined ? [] : [this.#nameOf(symbol)],
+      );
+      this.#say("substitution", "Put the names back", last, words.putBack(names), whole);
+    }
+  }
+
+  /** As it stands, or multiplied out where that is shorter. */
+  #shortest(id: NodeId): NodeId {
+    const { forms } = this.#recovery;
+    const expanded = expand(this.#store, this.#store, id);
+    const cost = (node: NodeId): number => forms.cost(this.#recovery.form(node));
+    try {
+      return cost(expanded) + COST.expanded < cost(id) ? expanded : id;
+    } catch (error) {
+      if (error instanceof NoMatrixForm) return id;
+      throw error;
+    }
+  }
+
+  #nameOf(symbol: NodeId): string {
+    const node = this.#store.node(symbol);
+    return node.kind === "variable" ? node.name : plain.write(this.#recovery.form(symbol));
+  }
+
+  #differentialOf(id: NodeId, name: string): NodeId {
+    return this.#store.variable(differentialName(name), this.#store.node(id).axes);
+  }
+}
+
+/** `dX`; the writers of documents set the d upright. */
+export function differentialName(name: string): string {
+  return `d${name}`;
+}

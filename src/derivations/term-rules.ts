@@ -1,0 +1,165 @@
+import { entrywiseDerivative, primitiveDerivative } from "../calculus/local-rules.ts";
+import { functionNamed } from "../functions/table.ts";
+import { type NodeId, parts as partsOf, type Reference, type Term } from "../graph/node.ts";
+import { expand, replaceNodes } from "../graph/rebuild.ts";
+import type { Store } from "../graph/store.ts";
+import * as Q from "../numbers/rational.ts";
+import { termsOf } from "./parts.ts";
+import type { RuleName } from "./step.ts";
+import { words } from "./words.ts";
+
+/** What the rules need to know of the derivation so far; the maps grow while it goes on. */
+export interface RuleContext {
+  readonly by: NodeId;
+  readonly byName: string;
+  readonly byLabels: readonly number[];
+  /** The symbol ∂x/∂x. */
+  readonly bySymbol: NodeId;
+  /** By the symbol of a named part: the symbol of its derivative. */
+  readonly symbols: ReadonlyMap<NodeId, NodeId>;
+  /** By what a named part means: its symbol. */
+  readonly definitions: ReadonlyMap<NodeId, NodeId>;
+}
+
+/**
+ * The same local rules as those of the reverse accumulation, applied forward to one term: each
+ * factor that depends on the variable is differentiated in its place, and what is inside stays a
+ * symbol ∂u/∂x until the next line.
+ */
+export class TermRules {
+  readonly #store: Store;
+  readonly #by: NodeId;
+  readonly #byName: string;
+  readonly #byLabels: readonly number[];
+  readonly #bySymbol: NodeId;
+  readonly #symbols: ReadonlyMap<NodeId, NodeId>;
+  readonly #definitions: ReadonlyMap<NodeId, NodeId>;
+  readonly #dependence = new Map<NodeId, boolean>();
+
+  constructor(store: Store, context: RuleContext) {
+    this.#store = store;
+    this.#by = context.by;
+    this.#byName = context.byName;
+    this.#byLabels = context.byLabels;
+    this.#bySymbol = context.bySymbol;
+    this.#symbols = context.symbols;
+    this.#definitions = context.definitions;
+  }
+
+  /** The product rule and the rules of functions on one term, with ∂x/∂x and ∂u/∂x as symbols. */
+  differentiate(term: Term): Term[] {
+    return term.factors.flatMap((factor, position) => {
+      if (!this.depends(factor.node)) return [];
+      const before = term.factors.slice(0, position);
+      const after = term.factors.slice(position + 1);
+      const lowered = Q.subtract(factor.exponent, Q.ONE);
+      const power = Q.isZero(lowered) ? [] : [{ ...factor, exponent: lowered }];
+      return this.#derivativeOf(factor.node, factor.indices).map((inner) => ({
+        coefficient: Q.multiply(Q.multiply(term.coefficient, factor.exponent), inner.coefficient),
+        factors: [...before, ...power, ...inner.factors, ...after],
+      }));
+    });
+  }
+
+  /** The derivative of a node at labels, as terms that hold a derivative symbol each. */
+  #derivativeOf(id: NodeId, at: readonly number[]): Term[] {
+    const store = this.#store;
+    const symbol = id === this.#by ? this.#bySymbol : this.#symbols.get(id);
+    if (symbol !== undefined) {
+      const factor = { node: symbol, indices: [...at, ...this.#byLabels], exponent: Q.ONE };
+      return [{ coefficient: Q.ONE, factors: [factor] }];
+    }
+    const node = store.node(id);
+    if (node.kind !== "map" && node.kind !== "apply") return [];
+    return node.arguments.flatMap((argument, k) => {
+      if (!this.depends(argument.node)) return [];
+      if (node.kind === "map") {
+        const indices = (argument as { indices: readonly number[] }).indices.map(
+          (index) => at[index]!,
+        );
+        const slope = entrywiseDerivative(store, node, k, at);
+        return this.#derivativeOf(argument.node, indices).map((inner) =>
+          this.#withSlope(slope, inner),
+        );
+      }
+      const input = store.labelsFor(argument.node);
+      const slope = primitiveDerivative(store, node, k, at, input);
+      return this.#opened(slope).flatMap((outer) =>
+        this.#derivativeOf(argument.node, input).map((inner) => ({
+          coefficient: Q.multiply(outer.coefficient, inner.coefficient),
+          factors: [...outer.factors, ...inner.factors],
+        })),
+      );
+    });
+  }
+
+  /** A slope multiplied out, so that its deltas can be summed; a function that has a name gets it. */
+  #opened(slope: Reference): Term[] {
+    const expanded = expand(this.#store, this.#store, slope.node);
+    const named = replaceNodes(this.#store, expanded, this.#definitions);
+    return termsOf(this.#store, named, slope.indices);
+  }
+
+  /** The slope of an element-wise function in front: a product is opened, a sum stays in brackets. */
+  #withSlope(slope: Reference, inner: Term): Term {
+    const store = this.#store;
+    const named = replaceNodes(store, slope.node, this.#definitions);
+    const node = store.node(named);
+    const [only] = node.kind === "poly" ? node.terms : [];
+    if (node.kind !== "poly" || node.terms.length !== 1) {
+      const factor = { node: named, indices: slope.indices, exponent: Q.ONE };
+      return { coefficient: inner.coefficient, factors: [factor, ...inner.factors] };
+    }
+    const opened = store.instantiate(node, only!, slope.indices);
+    return {
+      coefficient: Q.multiply(opened.coefficient, inner.coefficient),
+      factors: [...opened.factors, ...inner.factors],
+    };
+  }
+
+  ruleOf(terms: readonly Term[]): { name: RuleName; title: string; reason: string } {
+    const occurrences = Math.max(
+      ...terms.map((term) => term.factors.filter((factor) => this.depends(factor.node)).length),
+    );
+    const live = terms.flatMap((term) =>
+      term.factors.filter((factor) => this.depends(factor.node)),
+    );
+    const functions = live
+      .map((factor) => this.#store.node(factor.node))
+      .filter((node) => node.kind === "map" || node.kind === "apply");
+    const byName = this.#byName;
+    if (occurrences > 1)
+      return {
+        name: "product-rule",
+        title: "Product rule",
+        reason: words.productRule(byName, occurrences),
+      };
+    const [first] = functions;
+    if (first) {
+      const source = functionNamed(first.function)?.source;
+      return {
+        name: "function-rule",
+        title: `The derivative of ${first.function}`,
+        reason: words.functionRule(first.function, first.kind === "map", source),
+      };
+    }
+    if (live.some(({ exponent }) => !Q.isOne(exponent)))
+      return { name: "chain-rule", title: "Power and chain rule", reason: words.powerRule };
+    return {
+      name: "constant-rule",
+      title: `Take out what does not depend on ${byName}`,
+      reason: words.constants(byName),
+    };
+  }
+
+  /** Whether a node contains the variable, or a named part that does. */
+  depends(id: NodeId): boolean {
+    let known = this.#dependence.get(id);
+    if (known === undefined) {
+      const live = new Set([this.#by, ...this.#symbols.keys()]);
+      known = this.#store.reachable(id, partsOf).some((part) => live.has(part));
+      this.#dependence.set(id, known);
+    }
+    return known;
+  }
+}

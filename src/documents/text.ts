@@ -26,6 +26,7 @@ export function writeText(answer: DerivativeAnswer, options: TextOptions): strin
   const page = new Page(options);
   writeInput(page, answer);
   if (answer.derivation) writeDerivation(page, answer.derivation);
+  for (const other of answer.otherDerivations ?? []) writeDerivation(page, other, "with its goal");
   writeAnswer(page, answer);
   return page.text();
 }
@@ -72,8 +73,19 @@ function shapeWords(shape: readonly string[]): string {
 /** Left sides longer than this stand on a line of their own. */
 const LONGEST_LEFT = 24;
 
-function writeDerivation(page: Page, { steps }: WrittenDerivation): void {
-  page.heading("Derivation by indices");
+function writeDerivation(
+  page: Page,
+  { method, wanted, names, steps }: WrittenDerivation,
+  goal?: "with its goal",
+): void {
+  page.heading(`Derivation by ${method}`);
+  if (goal) {
+    page.gap();
+    page.item("Wanted", wanted);
+    for (const [k, { name, means }] of names.entries()) {
+      page.formulaItem(k === 0 ? "Names" : "", `${name} = ${page.written(means)}`);
+    }
+  }
   const lefts = steps.map(({ left }) => (left ? cellsOf(page.written(left)) : 0));
   const leftWidth = Math.max(0, ...lefts.filter((cells) => cells <= LONGEST_LEFT));
   const digits = String(steps.length).length;
@@ -126,6 +138,13 @@ const RULE_NAMES: ReadonlyMap<string, string> = new Map([
   ["collect", ""],
   ["recognise", ""],
   ["assemble", ""],
+  ["differential", ""],
+  ["canonical-differential", ""],
+  ["vec-form", ""],
+  ["identify", ""],
+  ["as-before", ""],
+  ["facts", ""],
+  ["self-derivative", ""],
 ]);
 
 function ruleWords(rule: string): string {

@@ -42,12 +42,14 @@ const OPTIONS = {
 /** The words that an option takes; null: planned, not built yet. */
 type Words<T> = ReadonlyMap<string, T | null>;
 
-const STEPS: Words<"indices" | "none"> = new Map<string, "indices" | "none" | null>([
+type Steps = NonNullable<DeriveOptions["steps"]>;
+
+const STEPS: Words<Steps> = new Map<string, Steps | null>([
   ["indices", "indices"],
   ["none", "none"],
   ["identities", null],
-  ["differentials", null],
-  ["all", null],
+  ["differentials", "differentials"],
+  ["all", "all"],
 ]);
 
 const PAGES: Words<Show> = new Map<string, Show | null>([

@@ -41,7 +41,10 @@ export const growing = {
   "sum of terms a_k'*x": (terms) => ({
     problem: {
       expr: numbered(terms, (k) => `a${k}'*x`).join(" + "),
-      vars: { x: ["n"], ...Object.fromEntries(numbered(terms, (k) => [`a${k}`, ["n"]])) },
+      vars: sizes(
+        { x: ["n"] },
+        numbered(terms, (k) => [`a${k}`, ["n"]]),
+      ),
       wrt: "x",
       form: "gradient",
     },
@@ -49,7 +52,10 @@ export const growing = {
   "product of matrices times x": (factors) => ({
     problem: {
       expr: `${numbered(factors, (k) => `A${k}`).join("*")}*x`,
-      vars: { x: ["n"], ...Object.fromEntries(numbered(factors, (k) => [`A${k}`, ["n", "n"]])) },
+      vars: sizes(
+        { x: ["n"] },
+        numbered(factors, (k) => [`A${k}`, ["n", "n"]]),
+      ),
       wrt: "x",
       form: "jacobian",
     },
@@ -78,10 +84,19 @@ function nested(layers, layer) {
 
 /** @param {number} layers */
 function layerSizes(layers) {
-  return Object.fromEntries([
-    ["x", ["n0"]],
-    ...numbered(layers, (k) => [`W${k}`, [`n${k}`, `n${k - 1}`]]),
-  ]);
+  return sizes(
+    { x: ["n0"] },
+    numbered(layers, (k) => [`W${k}`, [`n${k}`, `n${k - 1}`]]),
+  );
+}
+
+/**
+ * @param {Readonly<Record<string, readonly string[]>>} some
+ * @param {readonly [name: string, sizes: readonly string[]][]} more
+ * @returns {Readonly<Record<string, readonly string[]>>}
+ */
+function sizes(some, more) {
+  return Object.fromEntries([...Object.entries(some), ...more]);
 }
 
 /**

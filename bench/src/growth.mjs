@@ -10,8 +10,9 @@ const HEADS = [
   "differentiate",
   "recover, print",
   "check",
-  "total ms",
+  "these, ms",
   "growth",
+  "all of derive",
   "nodes",
   "names",
   "peak MB",
@@ -28,26 +29,31 @@ function printGrowth(family, sizes) {
   const rows = [];
   /** @type {{ size: number, total: number } | undefined} */
   let before;
+  const blank = HEADS.slice(2).map(() => "");
   for (const size of sizes) {
     const run = spawnSync(process.execPath, ["--expose-gc", worker, family, String(size)], {
       encoding: "utf8",
     });
     if (run.status !== 0) {
       const [why = ""] = /^\w*Error.*$/m.exec(run.stderr) ?? [];
-      rows.push([size, why || `exit ${run.status ?? run.signal}`, ...Array(8).fill("")]);
+      rows.push([size, why || `exit ${run.status ?? run.signal}`, ...blank]);
       continue;
     }
-    const found = JSON.parse(run.stdout);
-    if (found.nodes === undefined) {
-      rows.push([size, "no matrix form", ...Array(8).fill("")]);
+    const found =
+      /** @type {Partial<import("./stages.mjs").Stages> & import("./growth-worker.mjs").Cost} */ (
+        JSON.parse(run.stdout)
+      );
+    if (!isWhole(found)) {
+      rows.push([size, "no matrix form", ...blank]);
       continue;
     }
-    const { read, differentiate, recover, check, total, nodes, lets, megabytes } = found;
+    const { read, differentiate, recover, check, total, whole, nodes, lets, megabytes } = found;
     const exponent = before && Math.log(total / before.total) / Math.log(size / before.size);
     rows.push([
       size,
       ...[read, differentiate, recover, check, total].map(milliseconds),
       exponent === undefined ? "" : exponent.toFixed(2),
+      whole === undefined ? "" : milliseconds(whole),
       nodes,
       lets,
       megabytes.toFixed(0),
@@ -69,4 +75,12 @@ export function width() {
   printGrowth("product of matrices times x", [10, 50, 200]);
   printGrowth("tr(X^N) by X", [4, 16, 64]);
   printGrowth("Hessian of a tanh chain by x", [5, 10, 20]);
+}
+
+/**
+ * @param {Partial<import("./stages.mjs").Stages> & import("./growth-worker.mjs").Cost} found
+ * @returns {found is import("./stages.mjs").Stages & import("./growth-worker.mjs").Cost}
+ */
+function isWhole(found) {
+  return found.nodes !== undefined;
 }

@@ -57,6 +57,7 @@ export function stages(problem, shared) {
   const lets = bindings.map(([name, means]) => [name, plain.write(means)]);
   const recoverTime = clock();
 
+  const known = new Set([...names, ...bindings.map(([name]) => name)]);
   const judgement = checkDerivative({
     f: elaboration.expression,
     free: asked.free,
@@ -68,9 +69,9 @@ export function stages(problem, shared) {
     properties,
     pinnedSizes: asked.pinnedSizes,
     answer: {
-      expression: readBack(text, names),
+      expression: readBack(text, known),
       form,
-      let: lets.map(([name = "", means = ""]) => [name, readBack(means, names)]),
+      let: lets.map(([name = "", means = ""]) => [name, readBack(means, known)]),
     },
   });
   if (judgement.verdict !== "agrees") throw new Error(`${text.slice(0, 80)} is not proved`);
@@ -100,10 +101,10 @@ function withExpression(problem, typed) {
 
 /**
  * @param {string} text
- * @param {readonly string[]} names
+ * @param {ReadonlySet<string>} variables
  */
-function readBack(text, names) {
-  const read = plain.read(text, { variables: new Set(names) });
+function readBack(text, variables) {
+  const read = plain.read(text, { variables });
   if (!read.ok) throw new Error(read.problem.message);
   return read.value;
 }

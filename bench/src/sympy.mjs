@@ -9,9 +9,20 @@ const ROUNDS = 20;
 const bench = fileURLToPath(new URL("..", import.meta.url));
 const environment = join(bench, ".venv");
 
+/** @type {Readonly<Record<string, string[]>>} */
 const SIZES = {
-  ...{ x: ["n"], y: ["m"], a: ["n"], b: ["n"], c: ["m"], A: ["m", "n"], B: ["n", "m"] },
-  ...{ C: ["n", "n"], D: ["n", "n"], X: ["n", "n"], Y: ["n", "m"], Z: ["n", "m"] },
+  x: ["n"],
+  y: ["m"],
+  a: ["n"],
+  b: ["n"],
+  c: ["m"],
+  A: ["m", "n"],
+  B: ["n", "m"],
+  C: ["n", "n"],
+  D: ["n", "n"],
+  X: ["n", "n"],
+  Y: ["n", "m"],
+  Z: ["n", "m"],
 };
 
 /** In our notation, in SymPy's, and by what. @type {readonly (readonly [string, string, string])[]} */
@@ -59,8 +70,9 @@ export function besideSympy() {
     maxBuffer: 1 << 26,
   });
   if (run.status !== 0) throw new Error(run.stderr);
-  /** @type {{ ms: number | null, verdict: string, text: string }[]} */
-  const theirs = JSON.parse(run.stdout);
+  const theirs = /** @type {{ ms: number | null, verdict: string, text: string }[]} */ (
+    JSON.parse(run.stdout)
+  );
   const ours = PROBLEMS.map(([expr, , wrt]) => ownTime(expr, wrt));
   /** @type {number[]} */
   const ratios = [];

@@ -63,7 +63,7 @@ export interface WrittenStep {
 }
 
 export interface WrittenDerivation {
-  readonly method: "indices" | "differentials";
+  readonly method: "indices" | "identities" | "differentials";
   /** The name that the function goes by in the steps. */
   readonly function: string;
   /** How many lines were compared with the definition of the derivative at a random point. */
@@ -118,5 +118,5 @@ export type DerivativeResult = DerivativeAnswer | NoAnswer;
 
 export interface DeriveOptions {
   /** Whether to narrate the derivation; `none` is faster. Default `none`. */
-  readonly steps?: "indices" | "differentials" | "all" | "none";
+  readonly steps?: "indices" | "identities" | "differentials" | "all" | "none";
 }

@@ -64,6 +64,7 @@ export function lowerProblem({ elaboration, free, functions }: ReadProblem): Low
     names,
     sizes: sizeScope(elaboration),
     letters,
+    callSizes: (node) => elaboration.callOf(node)?.sizes,
     deltaSizes: (node) => elaboration.deltaSizes(node)?.filter((size) => !isUnit(size)),
     unknownFunctions: functions.size > 0,
   });
@@ -85,7 +86,7 @@ export function lowerProblem({ elaboration, free, functions }: ReadProblem): Low
 }
 
 /** The labels of a free letter: of those it stands for in this or that sum, the ones that are left. */
-function freeLabels(
+export function freeLabels(
   letters: ReadonlyMap<string, readonly number[]>,
   letter: string,
   left: readonly number[],
@@ -104,7 +105,7 @@ function sidesOver(axes: readonly Dimension[], value: V.Value): Side[] {
 }
 
 /** A variable as a value; axes of size 1 are dropped, an axis made of several is several axes. */
-function variableValue(store: Store, { name, groups }: VariableShape): V.Value {
+export function variableValue(store: Store, { name, groups }: VariableShape): V.Value {
   const sides = groups.map((group) => group.filter((size) => !isUnit(size)));
   const node = store.variable(name, sides.flat());
   return V.withSides(
@@ -201,7 +202,7 @@ function factSentences(properties: ReadonlyMap<string, readonly string[]>): stri
   return [...symmetricNames(properties)].map((name) => `${name} is symmetric.`);
 }
 
-function symmetricNames(properties: ReadonlyMap<string, readonly string[]>): Set<string> {
+export function symmetricNames(properties: ReadonlyMap<string, readonly string[]>): Set<string> {
   const names = new Set<string>();
   for (const [name, list] of properties) {
     if (list.some((property) => SYMMETRIC_PROPERTIES.has(property))) names.add(name);

@@ -10,7 +10,9 @@ import { canonicalName } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import { DERIVATIVE_FORMS } from "./fields.ts";
+import { freshLetters } from "../recovery/letters.ts";
 import { naturalForm } from "./layouts.ts";
+import { elaborateWith } from "./proof.ts";
 import type { ReadProblem } from "./read-problem.ts";
 
 /** Somebody's own answer, as text, with what it says of its layout. */
@@ -123,11 +125,16 @@ function layoutOf(
     });
   }
   const hasLetters = hasIndexLetters(typed);
-  if (hasLetters || form === "tensor") {
+  const isEntry = (form ?? problem.form) === "tensor" && isSingle(problem, typed);
+  if (hasLetters || form === "tensor" || isEntry) {
     const count = axesOf(problem).length;
     const said = given.indices ?? (problem.indices?.length === count ? problem.indices : undefined);
     const indices = said?.map(canonicalName);
     if (indices) return success({ form: "tensor", indices });
+    if (isEntry && !hasLetters) {
+      const taken = new Set([...names(problem), ...problem.letters]);
+      return success({ form: "tensor", indices: freshLetters(count, taken) });
+    }
     if (!hasLetters && count > 0 && count <= 2) return success({ form: "plain", indices: undefined });
     const found = resolveImplicitSums(typed);
     if (!found.ok) return found;
@@ -139,6 +146,15 @@ function layoutOf(
   if (form !== undefined) return success({ form, indices: undefined });
   const wanted = problem.form ?? naturalMatrixForm(problem);
   return success({ form: wanted === "tensor" ? matrixFormOf(problem) : wanted, indices: undefined });
+}
+
+/** Whether an answer is one number, the same for all entries: `0`, `det(X)`. */
+function isSingle(problem: ReadProblem, typed: Expression): boolean {
+  return elaborateWith(problem, typed)?.elaboration.shape.kind === "scalar";
+}
+
+function names({ elaboration }: ReadProblem): string[] {
+  return [...elaboration.variables.keys(), ...elaboration.dimensionNames];
 }
 
 /** The sizes of D: of f, then of each variable. */

@@ -1,5 +1,6 @@
 import { isUnit } from "../dimensions/dimension.ts";
 import { deriveByDifferentials, differentialName } from "../derivations/by-differentials.ts";
+import { deriveByIdentities } from "../derivations/by-identities.ts";
 import { deriveByIndices } from "../derivations/by-indices.ts";
 import type { Derivation } from "../derivations/step.ts";
 import { verifyLines } from "../derivations/verify-lines.ts";
@@ -26,6 +27,10 @@ export interface GeneralDerivative {
   readonly facts: readonly string[];
 }
 
+type Method = WrittenDerivation["method"];
+
+const METHODS: readonly Method[] = ["indices", "identities", "differentials"];
+
 type Narrated =
   | {
       derivation: WrittenDerivation;
@@ -43,7 +48,7 @@ export function narrate(
   general: GeneralDerivative,
   answer: Expression | undefined,
   names: readonly string[],
-  method: "indices" | "differentials" | "all",
+  method: Method | "all",
 ): Narrated {
   if (problem.order !== 1) {
     return { derivationNote: "Steps are given for first derivatives so far." };
@@ -51,7 +56,7 @@ export function narrate(
   if (problem.structure) {
     return { derivationNote: "Steps along a structured matrix are not built yet." };
   }
-  const methods = method === "all" ? (["indices", "differentials"] as const) : [method];
+  const methods = method === "all" ? METHODS : [method];
   const told: WrittenDerivation[] = [];
   const notes: string[] = [];
   for (const each of methods) {
@@ -65,7 +70,7 @@ export function narrate(
 }
 
 function narrateBy(
-  method: "indices" | "differentials",
+  method: Method,
   problem: ReadProblem,
   { store, f, d, facts, fRows }: GeneralDerivative,
   answer: Expression | undefined,
@@ -95,8 +100,9 @@ function narrateBy(
   let derivation: Derivation | undefined;
   let result: NodeId | undefined;
   try {
-    if (method === "differentials") derivation = deriveByDifferentials(about);
-    else ({ derivation, result } = deriveByIndices(about) ?? {});
+    if (method === "indices") ({ derivation, result } = deriveByIndices(about) ?? {});
+    else if (method === "identities") derivation = deriveByIdentities(about);
+    else derivation = deriveByDifferentials(about);
   } catch (error) {
     if (error instanceof BudgetExceeded) return tooLong;
     throw error;

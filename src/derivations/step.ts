@@ -37,6 +37,7 @@ export type RuleName =
   | "canonical-differential"
   | "vec-form"
   | "identify"
+  | "known-identity"
   | "facts";
 
 export interface DeltaSum {
@@ -61,13 +62,15 @@ export interface Given {
 
 /** A derivation, from what is given to the recognised matrix form. */
 export interface Derivation {
-  readonly method: "indices" | "differentials";
+  readonly method: "indices" | "identities" | "differentials";
   /** The name that the function goes by. */
   readonly function: string;
   readonly given: readonly Given[];
   /** What is looked for, in words: "the Jacobian of f by x, n x m: row i ..., column j ...". */
   readonly wanted: string;
   readonly names: readonly NamedPart[];
+  /** The function in terms of the names, where they are held apart while it is differentiated. */
+  readonly functionBody?: Expression;
   readonly steps: readonly Step[];
   /** What was left out, where a derivation would run to pages. */
   readonly omitted?: string;

@@ -1,4 +1,5 @@
 import type { VariableShape } from "../elaboration/shape.ts";
+import { matrixForm } from "../evaluation/derivative-forms.ts";
 import { fullDerivative } from "../evaluation/directional.ts";
 import { arrayOver, evaluate, type Evaluated, type Point } from "../evaluation/evaluate.ts";
 import { Unevaluable } from "../evaluation/layout.ts";
@@ -8,7 +9,7 @@ import { type Random, randomFrom } from "../numbers/random.ts";
 import { NoValue, type Tensor } from "../numbers/system.ts";
 import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
-import { children, type Expression, postorder } from "../syntax/expression.ts";
+import { type Call, children, type Expression, postorder } from "../syntax/expression.ts";
 import { differentialName } from "./by-differentials.ts";
 import type { Derivation, Step } from "./step.ts";
 
@@ -76,6 +77,9 @@ class LineChecker {
   readonly #bindings = new Map<string, Evaluated<number>>();
   readonly #derivatives = new Map<string, Tensor<number>>();
   readonly #values = new Map<string, Tensor<number>>();
+  /** What each name means in terms of the names before it. */
+  readonly #direct = new Map<string, Expression>();
+  readonly #meanings = new Map<string, Expression>();
 
   constructor(derivation: Derivation, context: LineContext, point: Point<number>, random: Random) {
     this.#steps = derivation.steps;
@@ -85,9 +89,12 @@ class LineChecker {
     for (const { name, means } of derivation.names) {
       const whole = withNames(means, meanings);
       meanings.set(name, whole);
+      this.#direct.set(name, means);
+      this.#meanings.set(name, means);
       this.#define(name, whole);
       this.#bindings.set(name, evaluate(whole, point, floats));
     }
+    this.#meanings.set(context.fName, derivation.functionBody ?? context.f);
     this.#define(context.fName, context.f);
     const { shape, data } = point.values.get(context.wrt)!;
     this.#values.set(context.wrt, { shape, data });
@@ -142,11 +149,45 @@ class LineChecker {
 
   /** What a left side stands for; undefined where it is an expression of its own. */
   #claimOf(left: Expression): Claim | undefined {
+    if (left.kind === "derivative" && left.body.kind === "call") return this.#vecClaim(left.body);
     const { name, letters } = entryParts(left.kind === "derivative" ? left.body : left);
-    const truth = (left.kind === "derivative" ? this.#derivatives : this.#values).get(name);
+    const truth =
+      left.kind === "derivative"
+        ? this.#derivativeOf(name, entryParts(left.by).name)
+        : this.#values.get(name);
     if (!truth) return undefined;
     const own = left.kind === "derivative" ? [...letters, ...entryParts(left.by).letters] : letters;
     return { letters: own, truth };
+  }
+
+  /** d vec(F) / d vec(X)': the same numbers in column-major order on both sides. */
+  #vecClaim({ arguments: [of] }: Call): Claim | undefined {
+    const name = of ? entryParts(of).name : "";
+    const derivative = this.#derivatives.get(name);
+    const value = this.#values.get(name);
+    const first = this.#values.get(this.#wrt);
+    if (!derivative || !value || !first) return undefined;
+    const layout = matrixForm("kron", { value: value.shape, first: first.shape });
+    if (!layout) return undefined;
+    const data = layout.places.map((place) => derivative.data[place]!);
+    return { letters: [], truth: { shape: [layout.rows, layout.columns], data } };
+  }
+
+  /** The derivative of one named thing by another, whatever lies between held as it depends. */
+  #derivativeOf(name: string, by: string): Tensor<number> | undefined {
+    if (by === this.#wrt || by === "") return this.#derivatives.get(name);
+    const key = `${name}/∂${by}`;
+    const known = this.#derivatives.get(key);
+    const means = this.#meanings.get(name);
+    const value = this.#values.get(by);
+    if (known || !means || !value) return known;
+    const between = new Map([...this.#direct].filter(([other]) => other !== by));
+    const inTermsOfBy = expandNames(means, between);
+    const values = new Map(this.#point.values).set(by, value);
+    const point = { ...this.#point, values, bindings: new Map() };
+    const found = fullDerivative({ f: inTermsOfBy, wrt: by, order: 1 }, point, floats);
+    this.#derivatives.set(key, found);
+    return found;
   }
 
   #laidOut(value: Evaluated<number>, { letters, truth }: Claim): readonly number[] {
@@ -163,9 +204,18 @@ class LineChecker {
     return at < 0 ? 1 : value.letterSizes[at]!;
   }
 
+  #bindDerivative(of: string, by: string): void {
+    const derivative = this.#derivativeOf(of, by);
+    const name = by === this.#wrt ? of : `${of}/∂${by}`;
+    if (derivative && !this.#bindings.has(derivativeName(name))) {
+      this.#bindings.set(derivativeName(name), whole(derivative));
+    }
+  }
+
   /** Undefined where a product is still under the sign ∂, or a letter has no size of its own. */
   #evaluate(e: Expression | undefined): Evaluated<number> | undefined {
-    const carried = e && withDerivativeNames(e);
+    const carried =
+      e && withDerivativeNames(e, this.#wrt, (of, by) => this.#bindDerivative(of, by));
     if (!carried) return undefined;
     try {
       return evaluate(carried, this.#point, floats);
@@ -186,15 +236,25 @@ function derivativeName(name: string): string {
   return `∂${name}`;
 }
 
-/** ∂u_p/∂x_j as an entry of an array of its own; undefined where more than an entry is under the sign. */
-function withDerivativeNames(root: Expression): Expression | undefined {
+/**
+ * ∂u_p/∂x_j as an entry of an array of its own, ∂f/∂u as such an array; undefined where more than a
+ * name or an entry is under the sign.
+ */
+function withDerivativeNames(
+  root: Expression,
+  wrt: string,
+  need: (of: string, by: string) => void,
+): Expression | undefined {
   const rewritten = new Map<Expression, Expression>();
   for (const node of postorder(root)) {
     if (node.kind === "derivative") {
       const body = entryParts(node.body);
       if (body.name === "") return undefined;
-      const letters = [...body.letters, ...entryParts(node.by).letters];
-      rewritten.set(node, B.entry(B.name(derivativeName(body.name)), letters));
+      const by = entryParts(node.by);
+      const letters = [...body.letters, ...by.letters];
+      need(body.name, by.name);
+      const name = by.name === wrt ? body.name : `${body.name}/∂${by.name}`;
+      rewritten.set(node, B.entry(B.name(derivativeName(name)), letters));
     } else {
       rewritten.set(
         node,
@@ -206,6 +266,13 @@ function withDerivativeNames(root: Expression): Expression | undefined {
     }
   }
   return rewritten.get(root);
+}
+
+/** Names replaced by what they mean, and again in what that means. */
+function expandNames(root: Expression, meanings: ReadonlyMap<string, Expression>): Expression {
+  let whole = root;
+  for (let k = 0; k < meanings.size; k++) whole = withNames(whole, meanings);
+  return whole;
 }
 
 function withNames(root: Expression, meanings: ReadonlyMap<string, Expression>): Expression {

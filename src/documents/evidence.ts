@@ -3,6 +3,9 @@ import type { Evidence, SizeRecord } from "../evaluation/check-derivative.ts";
 
 /** How an answer is known to be right, as one or two sentences. */
 export function evidenceWords(evidence: Evidence): string {
+  if (evidence.kind === "proof") {
+    return "Proved: with all products multiplied out, the answer and the derivative are the same.";
+  }
   const sizes = sizesWords(evidence.sizes);
   if (evidence.kind === "mod-p") {
     const besides =

@@ -31,7 +31,15 @@ export interface ClaimContext {
 
 export type SizeRecord = Readonly<Record<string, number>>;
 
-export type Evidence =
+/** Both sides are the same node of the graph once all products of sums are multiplied out. */
+export interface Proof {
+  readonly kind: "proof";
+}
+
+export type Evidence = Proof | SampledEvidence;
+
+/** Agreement at points, by how much is known there. */
+export type SampledEvidence =
   | {
       readonly kind: "mod-p";
       readonly trials: number;
@@ -63,7 +71,7 @@ export interface Witness {
 }
 
 export type Judgement =
-  | { readonly verdict: "agrees"; readonly evidence: Evidence }
+  | { readonly verdict: "agrees"; readonly evidence: SampledEvidence }
   | {
       readonly verdict: "disagrees";
       /**
@@ -164,7 +172,7 @@ function drawPoint<T>(
 }
 
 interface Exact {
-  readonly evidence: Extract<Evidence, { kind: "mod-p" }>;
+  readonly evidence: Extract<SampledEvidence, { kind: "mod-p" }>;
   /** Whether signs of real numbers play a part, of which residues know less. */
   readonly meetsSigns: boolean;
 }

@@ -62,7 +62,7 @@ export function residues(
     if (facts.exactMeaning) return facts.exactMeaning(system, args);
     const value = hashBelow(prime, seed, name, args);
     let values = met.get(name);
-    if (!values) met.set(name, (values = new Map()));
+    if (!values) met.set(name, (values = new Map<number, number>()));
     values.set(value, argument);
     return value;
   });

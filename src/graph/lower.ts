@@ -1,4 +1,4 @@
-import { type Dimension, integer, symbol } from "../dimensions/dimension.ts";
+import { type Dimension, integer, isUnit, symbol } from "../dimensions/dimension.ts";
 import type {
   DefinedOverload,
   EntrywiseOverload,
@@ -34,6 +34,11 @@ export interface Scope {
   readonly letters: Map<string, readonly number[]>;
   /** The sizes that the indices of a delta run over, where no array tells. */
   readonly deltaSizes?: (node: Delta) => readonly Dimension[] | undefined;
+  /**
+   * What each size letter of a call stands for: whether n*m is one axis of that size or two axes is
+   * told by what stands beside it. Left out, a product is as many axes as it has factors.
+   */
+  readonly callSizes?: (node: Call) => ReadonlyMap<string, readonly Dimension[]> | undefined;
   /** Whether functions that the table does not know are allowed: declared ones, kept symbolic. */
   readonly unknownFunctions?: boolean;
 }
@@ -494,7 +499,9 @@ function byDefinition(
   let takesEntries = false;
   signature.parameters.forEach((parameter, k) => {
     if (parameter.kind === "dimension") {
-      sizes.set(parameter.sizes[0] ?? parameter.name, sizeArgument(node.arguments[k]!, scope));
+      const letter = parameter.sizes[0] ?? parameter.name;
+      const known = scope.callSizes?.(node)?.get(letter);
+      sizes.set(letter, known?.filter(isSeveral) ?? sizeArgument(node.arguments[k]!, scope));
       return;
     }
     const operand = operands[k]!;
@@ -528,7 +535,11 @@ function sizeArgument(e: Expression, scope: Scope): readonly Dimension[] {
     else if (node.kind === "number") sizes.push(integer(Number(node.value.numerator)));
     else pending.push(...[...children(node)].reverse());
   }
-  return sizes.filter((size) => size.coefficient !== 1 || size.symbols.length > 0);
+  return sizes.filter(isSeveral);
+}
+
+function isSeveral(size: Dimension): boolean {
+  return !isUnit(size);
 }
 
 function callPrimitiveByName(store: Store, name: string, value: V.Value): V.Value {

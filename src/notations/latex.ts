@@ -4,7 +4,7 @@ import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
-import { type Piece, Rank, layOut } from "./layout.ts";
+import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
 
@@ -14,6 +14,8 @@ interface LatexPiece extends Piece {
   readonly opensWithDigit?: boolean;
   /** Ends in a bare name, so that a parenthesis behind it would look like a call. */
   readonly endsInName?: boolean;
+  /** Known without a look at the text: to look into a long text put together from parts copies it. */
+  readonly opensWithParenthesis?: boolean;
 }
 
 export const latex: Notation = {
@@ -35,7 +37,7 @@ function pieceOf(node: Expression, parts: readonly LatexPiece[]): LatexPiece {
     case "negate":
       return { text: `-${enclosed(parts[0]!, Rank.open)}`, rank: Rank.negated };
     case "transpose":
-      return { text: `${enclosed(parts[0]!, Rank.postfix)}^{\\top}`, rank: SCRIPTED };
+      return scripted(parts[0]!, "^{\\top}");
     case "entry":
       return { text: entryText(node, parts[0]!), rank: Rank.postfix };
     case "delta":
@@ -80,12 +82,20 @@ function binaryPiece(node: Binary, left: LatexPiece, right: LatexPiece): LatexPi
         opensWithDigit: left.opensWithDigit === true,
       };
     case "power":
-      return { text: `${enclosed(left, Rank.postfix)}^{${right.text}}`, rank: SCRIPTED };
+      return scripted(left, `^{${right.text}}`);
     case "entrywise-power": {
-      const exponent = enclosed(right, Rank.fraction);
-      return { text: `${enclosed(left, Rank.postfix)}^{\\odot ${exponent}}`, rank: SCRIPTED };
+      return scripted(left, `^{\\odot ${enclosed(right, Rank.fraction)}}`);
     }
   }
+}
+
+/** A script behind a base, which is parenthesised where it is compound. */
+function scripted(base: LatexPiece, script: string): LatexPiece {
+  return {
+    text: enclosed(base, Rank.postfix) + script,
+    rank: SCRIPTED,
+    opensWithParenthesis: base.rank < Rank.postfix,
+  };
 }
 
 function product(node: Binary, left: LatexPiece, right: LatexPiece): LatexPiece {
@@ -97,7 +107,7 @@ function product(node: Binary, left: LatexPiece, right: LatexPiece): LatexPiece 
   const between =
     right.opensWithDigit && !isEnclosed
       ? " \\cdot "
-      : second.startsWith("\\left(") && left.endsInName && left.rank >= Rank.product
+      : (isEnclosed || right.opensWithParenthesis) && left.endsInName && left.rank >= Rank.product
         ? " \\, "
         : " ";
   return {
@@ -121,7 +131,7 @@ function isEntrywise(node: Binary): boolean {
 
 function callPiece(node: Call, parts: readonly LatexPiece[]): LatexPiece {
   const spelling = functionNamed(node.callee)?.latex;
-  const list = parts.map((part) => part.text).join(", ");
+  const list = joined(parts, ", ");
   if (spelling === undefined) {
     const dot = node.entrywise ? "." : "";
     return { text: `${functionName(node.callee)}${dot}${parenthesised(list)}`, rank: Rank.postfix };
@@ -140,8 +150,10 @@ function spelled(spelling: LatexSpelling, parts: readonly LatexPiece[], list: st
     return { text: fenced(spelling.open, inner, spelling.close), rank: Rank.postfix };
   }
   if ("postfix" in spelling) {
-    const base = parts.length === 1 ? enclosed(parts[0]!, Rank.postfix) : parenthesised(list);
-    return { text: base + spelling.postfix, rank: SCRIPTED };
+    const [only] = parts;
+    return only && parts.length === 1
+      ? scripted(only, spelling.postfix)
+      : scripted({ text: list, rank: Rank.sum }, spelling.postfix);
   }
   if ("infix" in spelling) {
     const text = parts.map((part) => enclosed(part, Rank.fraction)).join(` ${spelling.infix} `);
@@ -150,7 +162,7 @@ function spelled(spelling: LatexSpelling, parts: readonly LatexPiece[], list: st
   const sizes = parts.map((part) => part.text).join(spelling.separator ?? " \\times ");
   const isBare = spelling.sizes === "hidden" || sizes === "";
   const text = isBare ? spelling.symbol : `${spelling.symbol}_{${sizes}}`;
-  return { text, rank: Rank.postfix, opensWithDigit: /^\d/.test(text) };
+  return { text, rank: Rank.postfix, opensWithDigit: /^\d/.test(spelling.symbol) };
 }
 
 /** Paired fences grow with what stands between them. */

@@ -25,6 +25,17 @@ export interface Piece {
   readonly rank: number;
 }
 
+/**
+ * The texts one after the other. Added up, for that costs nothing however long they are, while
+ * Array.join copies them: once for every call around them.
+ */
+export function joined(pieces: readonly Piece[], separator: string): string {
+  const [first, ...more] = pieces;
+  let text = first?.text ?? "";
+  for (const piece of more) text += separator + piece.text;
+  return text;
+}
+
 const DEFAULT_LIMIT = 1_000_000;
 
 /**

@@ -13,7 +13,10 @@ export interface Notation {
   readonly write: (expression: Expression, options?: WritingOptions) => string;
 }
 
-/** What a reader must know of the names, for some texts mean two things without it. */
+/**
+ * What a reader must know of the names, for some texts mean two things without it. The sets must not
+ * change afterwards: a reader may remember what it has made of them.
+ */
 export interface ReadingContext {
   /** Names declared as variables: `A(x + y)` is then a product, and `X^T` a power. */
   readonly variables?: ReadonlySet<string>;

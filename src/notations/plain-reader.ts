@@ -41,8 +41,19 @@ export function readPlain(text: string, context: ReadingContext = {}): Result<Ex
   return tokens.ok ? new PlainReader(text, tokens.value, names).read() : tokens;
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** By the set it was made of: thousands of short texts may be read in the context of as many names. */
+const canonicalSets = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
 function canonicalNames(names: ReadonlySet<string> | undefined): ReadonlySet<string> {
-  return new Set([...(names ?? [])].map(canonicalName));
+  if (!names) return NO_NAMES;
+  let canonical = canonicalSets.get(names);
+  if (!canonical) {
+    canonical = new Set([...names].map(canonicalName));
+    canonicalSets.set(names, canonical);
+  }
+  return canonical;
 }
 
 /** What comes next, or what is wrong. */

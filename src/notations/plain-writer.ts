@@ -1,7 +1,7 @@
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, BinaryOperator, Call, Expression } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
-import { type Piece, Rank, layOut } from "./layout.ts";
+import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import type { WritingOptions } from "./notation.ts";
 
 interface PlainPiece extends Piece {
@@ -126,7 +126,7 @@ function callText(node: Call, parts: readonly PlainPiece[]): string {
     return (kind === "name" || kind === "number") && /^[\w.]+$/.test(text);
   };
   const short = parts.every((part, k) => isShort(part.text, k));
-  const list = parts.map((part) => part.text).join(short ? "," : ", ");
+  const list = joined(parts, short ? "," : ", ");
   return `${node.callee}${node.entrywise ? "." : ""}(${list})`;
 }
 

@@ -12,7 +12,7 @@ import type {
 } from "../syntax/expression.ts";
 import { greekLetterNamed } from "../text/greek.ts";
 import { spellLiteral } from "./decimal.ts";
-import { type Piece, Rank, layOut } from "./layout.ts";
+import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
 
@@ -133,13 +133,17 @@ function exponentText(exponent: UnicodePiece): string {
   return raised(exponent.text) ?? `^${enclosed(exponent, Rank.postfix)}`;
 }
 
+/** A text longer than this is no number that anybody raises. */
+const LONGEST_RAISED = 100;
+
 function raised(text: string): string | undefined {
+  if (text.length > LONGEST_RAISED) return undefined;
   const characters = Array.from(text, (character) => SUPERSCRIPTS.get(character));
   return characters.includes(undefined) ? undefined : characters.join("");
 }
 
 function callPiece(node: Call, parts: readonly UnicodePiece[]): UnicodePiece {
-  const list = parts.map((part) => part.text).join(", ");
+  const list = joined(parts, ", ");
   const spelling = functionNamed(node.callee)?.latex;
   const special = spelling === undefined ? undefined : spelled(spelling, parts, list);
   const dot = node.entrywise ? "." : "";
@@ -187,7 +191,7 @@ function spelled(
     const sizes =
       spelling.sizes === "subscript" ? `_${grouped(parts.map((part) => part.text))}` : "";
     const text = spelling.symbol + sizes;
-    return { text, rank: Rank.postfix, opensWithDigit: /^\d/.test(text) };
+    return { text, rank: Rank.postfix, opensWithDigit: /^\d/.test(spelling.symbol) };
   }
   return undefined;
 }

@@ -26,12 +26,22 @@ export function corpusLines(name: string): string[] {
  * @throws Error where Python 3 is missing or the oracle breaks.
  */
 export function judge(corpus: string, answers: readonly string[]): Judgement[] {
+  return judgeLines(corpusLines(corpus), answers);
+}
+
+/**
+ * The oracle's judgement of answer lines to problem lines of the same ids, in the order of the answers.
+ * @throws Error where Python 3 is missing or the oracle breaks.
+ */
+export function judgeLines(problems: readonly string[], answers: readonly string[]): Judgement[] {
   const directory = mkdtempSync(join(tmpdir(), "indicial-corpus-"));
   try {
+    const problemFile = join(directory, "problems.jsonl");
+    writeFileSync(problemFile, `${problems.join("\n")}\n`);
     const file = join(directory, "answers.jsonl");
     writeFileSync(file, `${answers.join("\n")}\n`);
     const oracle = fileURLToPath(new URL("../oracle/oracle.py", import.meta.url));
-    const run = spawnSync("python3", ["-B", oracle, "answer", corpusPath(corpus), file], {
+    const run = spawnSync("python3", ["-B", oracle, "answer", problemFile, file], {
       encoding: "utf8",
       maxBuffer: 1 << 26,
     });

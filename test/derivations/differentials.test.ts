@@ -48,7 +48,10 @@ describe("the derivation by differentials", () => {
     const result = derive({ expr: "y'*A*x", wrt: "x" }, { steps: "all" });
     const told = result.status === "ok" ? result : undefined;
     expect(told?.derivation?.method).toBe("indices");
-    expect(told?.otherDerivations?.map(({ method }) => method)).toEqual(["differentials"]);
+    expect(told?.otherDerivations?.map(({ method }) => method)).toEqual([
+      "identities",
+      "differentials",
+    ]);
   });
 });
 

@@ -340,6 +340,12 @@ class Generator {
   }
 
   #product(shape: Shape, depth: number): Expression {
+    if (shape.rows.length === 2 && this.#random.next() < 0.3) {
+      const [slow, fast] = shape.rows.map((size) => sizeExpression([size]));
+      const turned = { rows: [...shape.rows].reverse(), columns: shape.columns };
+      const swap = B.call("commutation", slow!, fast!);
+      return B.binary("multiply", swap, this.make(turned, depth - 1));
+    }
     const inner = kindOf(shape) === "matrix" && this.#random.next() < 0.35 ? [] : this.#side();
     const left = this.make({ rows: shape.rows, columns: inner }, depth - 1);
     const right = this.make({ rows: inner, columns: shape.columns }, depth - 1);
@@ -462,7 +468,7 @@ class Generator {
 
   #side(): Side {
     const one = this.#pick(this.#sizes);
-    return this.#random.next() < 0.06 ? [one, this.#pick(this.#sizes)] : [one];
+    return this.#random.next() < 0.08 ? [one, this.#pick(this.#sizes)] : [one];
   }
 
   #pick<T>(items: readonly T[]): T {

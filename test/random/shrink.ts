@@ -26,19 +26,20 @@ export function shrink(
   }
   for (let changed = true; changed; ) {
     changed = false;
+    for (const part of postorder(root)) {
+      if (part === root || !namesIn(part).has(problem.wrt!)) continue;
+      const whole = without(problem, ["form", "order", "wrt2"]);
+      changed = accept(part, { ...whole, vars: varsOf(problem, part), expr: plain.write(part) });
+      if (changed) break;
+    }
     for (const node of postorder(root).reverse()) {
       const smaller = candidates(node, shapes, problem);
       const size = postorder(node).length;
       for (const replacement of smaller) {
         if (postorder(replacement).length >= size) continue;
         const candidate = replaced(root, node, replacement, shapes);
-        const names = new Set(postorder(candidate).flatMap((e) => (e.kind === "name" ? [e.name] : [])));
-        if (!names.has(problem.wrt!)) continue;
-        const vars = Object.fromEntries(
-          Object.entries(problem.vars ?? {}).filter(
-            ([name]) => names.has(name) || name === problem.wrt2,
-          ),
-        );
+        if (!namesIn(candidate).has(problem.wrt!)) continue;
+        const vars = varsOf(problem, candidate);
         if (accept(candidate, { ...problem, vars, expr: plain.write(candidate) })) {
           changed = true;
           break;
@@ -48,6 +49,18 @@ export function shrink(
     }
   }
   return problem;
+}
+
+function namesIn(root: Expression): Set<string> {
+  return new Set(postorder(root).flatMap((e) => (e.kind === "name" ? [e.name] : [])));
+}
+
+/** The declarations that an expression still needs. */
+function varsOf({ vars = {}, wrt2 }: DerivativeProblem, root: Expression): typeof vars {
+  const names = namesIn(root);
+  return Object.fromEntries(
+    Object.entries(vars).filter(([name]) => names.has(name) || name === wrt2),
+  );
 }
 
 function without(problem: DerivativeProblem, keys: readonly string[]): DerivativeProblem {

@@ -47,7 +47,7 @@ type Steps = NonNullable<DeriveOptions["steps"]>;
 const STEPS: Words<Steps> = new Map<string, Steps | null>([
   ["indices", "indices"],
   ["none", "none"],
-  ["identities", null],
+  ["identities", "identities"],
   ["differentials", "differentials"],
   ["all", "all"],
 ]);

@@ -26,7 +26,7 @@ export const derive: RunningCommand = {
   --from NOTATION         how EXPR is written; left out: plain
   --form FORM             gradient, row, jacobian, kron, hessian, plain, tensor
   --structure S           symmetric, diagonal: along the parameters of a structured matrix
-  --steps METHOD          indices (left out), differentials, all of them, or none
+  --steps METHOD          indices (left out), identities, differentials, all or none
   --as NOTATION           nothing but the answer, on one line: plain, latex, unicode, index
   --page text|json        a page of text (left out), or the same as --json
   --json                  one JSON document

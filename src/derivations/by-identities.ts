@@ -1,0 +1,398 @@
+import { differentiate } from "../calculus/differentiate.ts";
+import { functionNamed } from "../functions/table.ts";
+import { type Factor, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
+import { expand, replaceNodes } from "../graph/rebuild.ts";
+import type { Store } from "../graph/store.ts";
+import { type Instance, matchIdentity } from "../identities/match.ts";
+import { unicode } from "../notations/unicode.ts";
+import * as Q from "../numbers/rational.ts";
+import { COST } from "../recovery/forms.ts";
+import { groupedForm } from "../recovery/grouped.ts";
+import { NoMatrixForm } from "../recovery/monomial.ts";
+import { Recovery } from "../recovery/recover.ts";
+import * as B from "../syntax/build.ts";
+import { sameExpression, withParts } from "../syntax/equality.ts";
+import { type Expression, fold } from "../syntax/expression.ts";
+import type { DifferentialProblem } from "./by-differentials.ts";
+import { identityWords as words } from "./identity-words.ts";
+import { Letters } from "./letters.ts";
+import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
+import type { Derivation, NamedPart, RuleName, Step } from "./step.ts";
+
+const MOST_PARTS = 10;
+
+/**
+ * The derivation by identities: each part is an instance of something known, cited by name with what
+ * its letters stand for; the parts are put together by the chain rule, from the function inwards
+ * where it is a number (gradients), from the variable outwards otherwise (Jacobians).
+ *
+ * @returns undefined where it would be too long or has no matrix form
+ */
+export function deriveByIdentities(problem: DifferentialProblem): Derivation | undefined {
+  try {
+    return new IdentityNarrator(problem).narrate();
+  } catch (error) {
+    if (error instanceof NoMatrixForm) return undefined;
+    throw error;
+  }
+}
+
+/** What a line appeals to. */
+interface Citation {
+  readonly rule: RuleName;
+  readonly title: string;
+  readonly reason: string;
+}
+
+class IdentityNarrator {
+  readonly #problem: DifferentialProblem;
+  readonly #store: Store;
+  readonly #recovery: Recovery;
+  readonly #letters: Letters;
+  readonly #steps: Step[] = [];
+  /** By the symbol of a part: what it stands for in the user's expression. */
+  readonly #meanings = new Map<NodeId, NodeId>();
+  readonly #definitions = new Map<NodeId, NodeId>();
+  /** Names of derivative symbols, to be printed as ∂f/∂u: what is above and what is below. */
+  readonly #symbolNames = new Map<string, readonly [string, string]>();
+
+  constructor(problem: DifferentialProblem) {
+    this.#problem = problem;
+    this.#store = problem.store;
+    this.#recovery = new Recovery(problem.store, problem.names);
+    this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
+  }
+
+  narrate(): Derivation | undefined {
+    const { f, by, fName, byName } = this.#problem;
+    const store = this.#store;
+    const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
+    if (parts.length > MOST_PARTS) return undefined;
+    const names: NamedPart[] = [];
+    for (const { symbol, meaning, node } of parts) {
+      if (symbol === undefined) continue;
+      names.push({ name: this.#nameOf(symbol), means: this.#recovery.form(meaning) });
+      this.#definitions.set(meaning, symbol);
+      this.#meanings.set(symbol, node);
+    }
+    const fRank = store.node(f).axes.length;
+    const byRank = store.node(by).axes.length;
+    const last =
+      fRank === 0
+        ? this.#inwards(parts)
+        : fRank + byRank <= 2
+          ? this.#outwards(parts)
+          : this.#inVecForm(parts);
+    if (last === undefined) return undefined;
+    this.#putBack(last, parts);
+    return {
+      method: "identities",
+      function: fName,
+      given: [...this.#problem.variables.values()].map(({ name, axes }) => ({
+        name,
+        shape: axes.map(({ key }) => key),
+      })),
+      wanted: words.wanted(fName, byName, fRank, byRank),
+      names,
+      functionBody: this.#recovery.form(parts[parts.length - 1]!.meaning),
+      steps: this.#steps.map((step) => this.#withDerivativeSigns(step)),
+    };
+  }
+
+  #say(
+    rule: RuleName,
+    title: string,
+    left: Expression | undefined,
+    right: Expression,
+    reason: string,
+  ): void {
+    const before = this.#steps[this.#steps.length - 1];
+    if (!left && before && sameExpression(before.right, right)) return;
+    this.#steps.push({ rule, title, right, reason, ...(left && { left }) });
+  }
+
+  /** Gradients: of f by its outermost parts first, then inwards, until the variable is reached. */
+  #inwards(parts: readonly Part[]): NodeId | undefined {
+    const store = this.#store;
+    const { by, fName } = this.#problem;
+    const gradients = new Map<NodeId, NodeId>();
+    for (const inner of [...[...this.#meanings.keys()].reverse(), by]) {
+      const labels = store.labelsFor(inner);
+      const terms: Term[] = [];
+      const arriving = new Map<NodeId, NodeId>();
+      const citations: Citation[] = [];
+      const through: string[] = [];
+      for (const part of parts) {
+        if (!this.#inside(part, by).includes(inner)) continue;
+        const local = this.#local(part, inner);
+        const axes = store.labelsFor(part.meaning);
+        const own: Factor[] = [];
+        if (part.symbol !== undefined) {
+          const name = this.#nameOf(part.symbol);
+          const symbol = this.#derivativeSymbol(fName, name, store.node(part.symbol).axes);
+          arriving.set(symbol, gradients.get(part.symbol)!);
+          through.push(name);
+          own.push({ node: symbol, indices: axes, exponent: Q.ONE });
+        }
+        citations.push(this.#citation(part, inner, axes, own));
+        for (const term of termsOf(store, local, [...axes, ...labels])) {
+          terms.push({ coefficient: term.coefficient, factors: [...own, ...term.factors] });
+        }
+      }
+      const node = store.poly(labels, terms);
+      const left = this.#derivativeSign(fName, this.#nameOf(inner));
+      if (citations.length === 0) {
+        this.#sayConstant(left, node);
+        gradients.set(inner, node);
+        continue;
+      }
+      this.#cite(citations, through, left, node);
+      const put = this.#shortest(replaceNodes(store, node, arriving));
+      if (arriving.size > 0) {
+        this.#say(
+          "substitution",
+          "Put in what was found",
+          undefined,
+          this.#recovery.form(put),
+          words.putIn(through.map((name) => `∂${fName}/∂${name}`)),
+        );
+      }
+      gradients.set(inner, put);
+    }
+    return gradients.get(by);
+  }
+
+  #sayConstant(left: Expression, node: NodeId): void {
+    const { byName } = this.#problem;
+    this.#say(
+      "constant-rule",
+      words.constantTitle,
+      left,
+      this.#recovery.form(node),
+      words.constant(byName),
+    );
+  }
+
+  /** The line of one derivative, with what is known of the parts that it comes from. */
+  #cite(
+    citations: readonly Citation[],
+    through: readonly string[],
+    left: Expression,
+    node: NodeId,
+  ): void {
+    const reasons = [...new Set(citations.map(({ reason }) => reason))].join(" ");
+    const right = this.#recovery.form(node);
+    const [first] = citations;
+    if (through.length > 0) {
+      this.#say(
+        "chain-rule",
+        words.chainTitle(through),
+        left,
+        right,
+        words.chain(through, reasons),
+      );
+    } else {
+      this.#say(first!.rule, first!.title, left, right, reasons);
+    }
+  }
+
+  /** Jacobians: of each part by the variable, inner parts first. */
+  #outwards(parts: readonly Part[]): NodeId | undefined {
+    const store = this.#store;
+    const { by, byName, fName } = this.#problem;
+    const byAxes = store.labelsFor(by);
+    const found = new Map<NodeId, NodeId>();
+    let last: NodeId | undefined;
+    for (const part of parts) {
+      const name = part.symbol === undefined ? fName : this.#nameOf(part.symbol);
+      const outputs = store.labelsFor(part.meaning);
+      const terms: Term[] = [];
+      const replacements = new Map<NodeId, NodeId>();
+      const citations: Citation[] = [];
+      const through: string[] = [];
+      for (const inner of this.#inside(part, by)) {
+        const local = this.#local(part, inner);
+        citations.push(this.#citation(part, inner));
+        const innerAxes = store.labelsFor(inner);
+        if (inner === by) {
+          terms.push(...termsOf(store, local, [...outputs, ...byAxes]));
+          continue;
+        }
+        through.push(this.#nameOf(inner));
+        const symbol = this.#derivativeSymbol(this.#nameOf(inner), byName, [
+          ...store.node(inner).axes,
+          ...store.node(by).axes,
+        ]);
+        replacements.set(symbol, found.get(inner)!);
+        const factor = { node: symbol, indices: [...innerAxes, ...byAxes], exponent: Q.ONE };
+        for (const term of termsOf(store, local, [...outputs, ...innerAxes])) {
+          terms.push({ coefficient: term.coefficient, factors: [...term.factors, factor] });
+        }
+      }
+      const node = store.poly([...outputs, ...byAxes], terms);
+      const left = this.#derivativeSign(name, byName);
+      if (citations.length === 0) this.#sayConstant(left, node);
+      else this.#cite(citations, through, left, node);
+      last = this.#shortest(replaceNodes(store, node, replacements));
+      if (replacements.size > 0) {
+        this.#say(
+          "substitution",
+          "Put in what was found",
+          undefined,
+          this.#recovery.form(last),
+          words.putIn(through.map((inner) => `∂${inner}/∂${byName}`)),
+        );
+      }
+      if (part.symbol !== undefined) found.set(part.symbol, last);
+    }
+    return last;
+  }
+
+  /** A matrix function of a matrix, where it is one known thing. */
+  #inVecForm(parts: readonly Part[]): NodeId | undefined {
+    const { f, by, fName, byName, fRows, byRows } = this.#problem;
+    const store = this.#store;
+    if (parts.length !== 1) return undefined;
+    const d = differentiate(store, f, by);
+    if (this.#inside(parts[0]!, by).length === 0) return undefined;
+    const fRank = store.node(f).axes.length;
+    const byRank = store.node(by).axes.length;
+    const axes = (start: number, count: number): number[] =>
+      Array.from({ length: count }, (_, k) => start + k);
+    const rows = [...axes(fRows, fRank - fRows), ...axes(0, fRows)];
+    const columns = [...axes(fRank + byRows, byRank - byRows), ...axes(fRank, byRows)];
+    const form = groupedForm(this.#recovery, d, rows, columns);
+    const known = this.#citation(parts[0]!, by);
+    const left: Expression = {
+      kind: "derivative",
+      body: B.call("vec", B.name(fName)),
+      by: B.transpose(B.call("vec", B.name(byName))),
+    };
+    this.#say(known.rule, known.title, left, form, known.reason);
+    return d;
+  }
+
+  /** The variable and the named parts that a part contains. */
+  #inside(part: Part, by: NodeId): NodeId[] {
+    const below = new Set(this.#store.reachable(part.meaning, partsOf));
+    return [...this.#meanings.keys(), by].filter(
+      (symbol) => below.has(symbol) && symbol !== part.symbol,
+    );
+  }
+
+  /** The derivative of a part by something inside it, in terms of symbols. */
+  #local(part: Part, inner: NodeId): NodeId {
+    const store = this.#store;
+    const local = differentiate(store, part.meaning, inner);
+    const isFunction = store.node(part.meaning).kind === "apply";
+    const opened = isFunction ? expand(store, store, local) : local;
+    return replaceNodes(store, opened, this.#definitions);
+  }
+
+  /** What is known of a part: an identity for each of its terms, or the rule of its function. */
+  #citation(
+    part: Part,
+    inner: NodeId,
+    labels: readonly number[] = this.#store.labelsFor(part.meaning),
+    arriving: readonly Factor[] = [],
+  ): Citation {
+    const store = this.#store;
+    const node = store.node(part.meaning);
+    if (node.kind === "map" || node.kind === "apply") {
+      const source = functionNamed(node.function)?.source;
+      return {
+        rule: "function-rule",
+        title: words.functionTitle(node.function),
+        reason: words.functionRule(node.function, node.kind === "map", source),
+      };
+    }
+    const free = arriving.length > 0 ? [] : labels;
+    const instances: Instance[] = [];
+    let isKnown = true;
+    for (const term of termsOf(store, part.meaning, labels)) {
+      if (!term.factors.some((factor) => store.reachable(factor.node, partsOf).includes(inner)))
+        continue;
+      const whole = { ...term, factors: [...arriving, ...term.factors] };
+      const instance = matchIdentity(store, whole, inner, free);
+      if (!instance) isKnown = false;
+      else if (!instances.some(({ identity }) => identity === instance.identity))
+        instances.push(instance);
+    }
+    if (!isKnown || instances.length === 0) {
+      return { rule: "product-rule", title: words.productTitle, reason: words.productRule };
+    }
+    const reason = instances
+      .map((instance) => words.identity(instance.identity, this.#whereClause(instance, inner)))
+      .join(" ");
+    return {
+      rule: "known-identity",
+      title: words.identityTitle(instances.map(({ identity }) => identity.name)),
+      reason,
+    };
+  }
+
+  /** "with A = P Q + R", where the letters are not already the same. */
+  #whereClause({ identity, bindings }: Instance, inner: NodeId): string[] {
+    const said = [...bindings].flatMap(([letter, node]) => {
+      const form = this.#recovery.form(node);
+      return form.kind === "name" && form.name === letter
+        ? []
+        : [`${letter} = ${unicode.write(form)}`];
+    });
+    const variable = this.#nameOf(inner);
+    return variable === identity.by ? said : [...said, `${identity.by} = ${variable}`];
+  }
+
+  #putBack(last: NodeId, parts: readonly Part[]): void {
+    const { answer, facts, fName, byName, f, by } = this.#problem;
+    const store = this.#store;
+    if (store.node(f).axes.length + store.node(by).axes.length > 2) return;
+    const whole = this.#derivativeSign(fName, byName);
+    const isNamed = parts.length > 1;
+    const general = this.#recovery.form(replaceNodes(store, last, this.#meanings));
+    if (isNamed) {
+      const shown = facts.length > 0 ? general : (answer ?? general);
+      const names = [...this.#meanings.keys()].map((symbol) => this.#nameOf(symbol));
+      this.#say("substitution", "Put the names back", whole, shown, words.putBack(names));
+    }
+    if (facts.length > 0 && answer && !sameExpression(answer, general)) {
+      this.#say("facts", "Use what is known", whole, answer, words.facts(facts));
+    }
+  }
+
+  #shortest(id: NodeId): NodeId {
+    const expanded = expand(this.#store, this.#store, id);
+    const cost = (node: NodeId): number => this.#recovery.forms.cost(this.#recovery.form(node));
+    try {
+      return cost(expanded) + COST.expanded < cost(id) ? expanded : id;
+    } catch (error) {
+      if (error instanceof NoMatrixForm) return id;
+      throw error;
+    }
+  }
+
+  #nameOf(symbol: NodeId): string {
+    const node = this.#store.node(symbol);
+    return node.kind === "variable" ? node.name : "?";
+  }
+
+  #derivativeSign(of: string, by: string): Expression {
+    return { kind: "derivative", body: B.name(of), by: B.name(by) };
+  }
+
+  /** A variable that stands for ∂of/∂by until it is put in. */
+  #derivativeSymbol(of: string, by: string, axes: Parameters<Store["variable"]>[1]): NodeId {
+    const name = `∂${of}/∂${by}`;
+    this.#symbolNames.set(name, [of, by]);
+    return this.#store.variable(name, axes);
+  }
+
+  #withDerivativeSigns(step: Step): Step {
+    const signs = (e: Expression): Expression =>
+      fold<Expression>(e, (node, parts) => {
+        const sign = node.kind === "name" ? this.#symbolNames.get(node.name) : undefined;
+        return sign ? this.#derivativeSign(sign[0], sign[1]) : withParts(node, parts);
+      });
+    return { ...step, right: signs(step.right), ...(step.left && { left: signs(step.left) }) };
+  }
+}

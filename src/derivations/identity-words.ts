@@ -1,0 +1,61 @@
+import type { Identity } from "../identities/identity.ts";
+
+/** The sentences of the derivation by identities. */
+export const identityWords = {
+  wanted(f: string, by: string, fRank: number, byRank: number): string {
+    if (fRank === 0)
+      return `the derivative of ${f} by ${by}, in the shape of ${by}, from known ones.`;
+    if (fRank + byRank > 2) return `the derivative of vec(${f}) by vec(${by})', from known ones.`;
+    return `the Jacobian of ${f} by ${by}, from known ones.`;
+  },
+
+  identityTitle(names: readonly string[]): string {
+    return `Known: ${names.map((name) => name.replaceAll("-", " ")).join(", ")}`;
+  },
+
+  identity({ of, by, gives, form }: Identity, where: readonly string[]): string {
+    const layout =
+      form === "jacobian" ? "the Jacobian" : form === "kron" ? "the vec form" : "the gradient";
+    const clause = where.length === 0 ? "" : ` Here ${where.join(", ")}.`;
+    return `Of ${of} by ${by}, ${layout} is ${gives}.${clause}`;
+  },
+
+  constantTitle: "A constant",
+
+  constant(by: string): string {
+    return `It does not depend on ${by}: its derivative is 0.`;
+  },
+
+  productTitle: "Product rule",
+
+  productRule: "One factor at a time is varied, the others are held fixed.",
+
+  functionTitle(name: string): string {
+    return `Known: the derivative of ${name}`;
+  },
+
+  functionRule(name: string, entrywise: boolean, source: string | undefined): string {
+    if (entrywise) return `${name} acts on each entry by itself: its slope, entry by entry.`;
+    return source ? `The rule of ${name}; it comes from: ${source}.` : `The rule of ${name}.`;
+  },
+
+  chainTitle(names: readonly string[]): string {
+    return `Chain rule through ${names.join(" and ")}`;
+  },
+
+  chain(names: readonly string[], known: string): string {
+    return `It is reached through ${names.join(" and ")}. ${known}`;
+  },
+
+  putIn(derivatives: readonly string[]): string {
+    return `${derivatives.join(" and ")} ${derivatives.length === 1 ? "was" : "were"} found above.`;
+  },
+
+  facts(facts: readonly string[]): string {
+    return `Facts wait until nothing is left to differentiate. ${facts.join(" ")}`;
+  },
+
+  putBack(names: readonly string[]): string {
+    return `${names.join(" and ")} ${names.length === 1 ? "was" : "were"} only shorthand.`;
+  },
+} as const;

@@ -25,7 +25,7 @@ describe("indicial derive", () => {
   test("--ascii prints nothing beyond ASCII", async () => {
     const { out } = await runWith(["derive", "norm2(A*x - mu)^2", "--wrt", "x", "--ascii"]);
     expect(out).toMatch(/^[\x20-\x7e\n]*$/);
-    expect(out).toContain("delta(q,i) ends the sum over q: q = i");
+    expect(out).toContain("delta(q,j) ends the sum over q: q = j");
   });
 
   test("--as prints the answer alone, on one line", async () => {
@@ -62,7 +62,7 @@ describe("indicial derive", () => {
     const { ms: _ms, ...library } = derive({ expr: "W*x", wrt: "x" }, { steps: "indices" });
     expect(result).toEqual(JSON.parse(JSON.stringify(library)));
     const page = await runWith(["derive", "W*x", "--wrt", "x", "--page", "json"]);
-    expect(page.out.replace(/"ms":\d+/, "")).toBe(out.replace(/"ms":\d+/, ""));
+    expect(page.out.replace(/"ms":[\d.]+/, "")).toBe(out.replace(/"ms":[\d.]+/, ""));
   });
 
   test("--json tells a mistake in the document", async () => {
@@ -146,7 +146,6 @@ describe("indicial derive", () => {
 
   test.each([
     ["--page", "html"],
-    ["--steps", "identities"],
     ["--as", "python"],
   ])("%s %s is not built yet and ends with 3", async (option, value) => {
     const { code, out, err } = await runWith(["derive", "x", option, value]);

@@ -10,6 +10,27 @@ export type {
   WrittenDerivation,
   WrittenStep,
 } from "./answers/answer.ts";
+export {
+  check,
+  type CheckedAnswer,
+  type CheckProblem,
+  type Diagnosis,
+  type Verdict,
+} from "./answers/check.ts";
+export {
+  type CheckedDerivation,
+  type CheckedStep,
+  checkDerivation,
+  type DerivationProblem,
+} from "./answers/check-derivation.ts";
+export type { Counterexample } from "./answers/counterexample.ts";
+export {
+  equal,
+  type EqualAnswer,
+  type EqualProblem,
+  type NotComparable,
+} from "./answers/equal.ts";
+export type { GivenAnswer } from "./answers/given-answer.ts";
 export { answerBatchLine } from "./answers/batch.ts";
 export { derive, deriveAll } from "./answers/derive.ts";
 export { renderProblem } from "./text/report.ts";

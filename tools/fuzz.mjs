@@ -5,6 +5,7 @@
 //   --seed S      where to begin: problem k of seed S is number S * 1000000 + k
 //   --show K      how many examples of each kind are shrunk and shown (default 3)
 //   --slow MS     report problems that take longer (default 500)
+//   --composite P how often a side has the size n*m, as after vec and kron (default 0.08)
 //   --only KIND   shrink and show problems of that kind alone
 //   --trace F     keep the number of the problem at hand in the file F (for one that never ends)
 //   --answers F   write the problems and the answers as JSONL, to F.problems and F.answers,
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     answers: { type: "string" },
     only: { type: "string" },
     trace: { type: "string" },
+    composite: { type: "string", default: "0.08" },
   },
 });
 
@@ -55,6 +57,7 @@ async function fuzz(run) {
   const first = Number(values.seed) * 1_000_000;
   const shown = Number(values.show);
   const limit = Number(values.slow);
+  const options = { composite: Number(values.composite) };
   /** @type {Map<string, number[]>} */
   const byKind = new Map();
   /** @type {[number, number][]} */
@@ -63,7 +66,7 @@ async function fuzz(run) {
   const answers = [];
   let total = 0;
   for (let k = 0; k < count; k++) {
-    const found = run.randomProblem(first + k);
+    const found = run.randomProblem(first + k, options);
     if (values.trace !== undefined) {
       writeFileSync(values.trace, `${first + k} ${JSON.stringify(found.problem)}\n`);
     }
@@ -84,14 +87,14 @@ async function fuzz(run) {
   for (const [kind, ids] of byKind) {
     if (kind === "ok" || (values.only !== undefined && values.only !== kind)) continue;
     for (const id of ids.slice(0, shown)) {
-      const { problem, outcome } = run.smallest(run.randomProblem(id));
+      const { problem, outcome } = run.smallest(run.randomProblem(id, options));
       console.log(`${kind} #${id}: ${JSON.stringify(problem)}\n    ${outcome.message}`);
     }
   }
   slow.sort((a, b) => b[0] - a[0]);
   console.log(`${slow.length} took more than ${limit} ms`);
   for (const [ms, id] of slow.slice(0, shown)) {
-    const problem = run.smallestSlow(run.randomProblem(id), limit);
+    const problem = run.smallestSlow(run.randomProblem(id, options), limit);
     console.log(`slow #${id} (${ms.toFixed(0)} ms): ${JSON.stringify(problem)}`);
   }
   if (values.answers !== undefined) {

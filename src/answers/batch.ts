@@ -1,4 +1,5 @@
 import type { DerivativeProblem, DerivativeResult, NoAnswer } from "./answer.ts";
+import { check, type CheckProblem } from "./check.ts";
 import { derive } from "./derive.ts";
 
 /** Longer lines are refused unread. */
@@ -22,7 +23,10 @@ function answerLine(line: string, lineNumber?: number): DerivativeResult | objec
     problem = JSON.parse(line);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    return { id: null, ...place, ...error("not-json", `The line is no JSON: ${message}.`) };
+    const at = /position (\d+)/.exec(message)?.[1];
+    const fault = error("not-json", `The line is no JSON: ${message}.`);
+    const span = at === undefined ? {} : { span: { from: Number(at), to: Number(at) + 1 } };
+    return { id: null, ...place, ...fault, problem: { ...fault.problem, ...span } };
   }
   if (typeof problem !== "object" || problem === null || Array.isArray(problem)) {
     return { id: null, ...place, ...error("not-a-problem", "The line is JSON, but no object.") };
@@ -32,7 +36,23 @@ function answerLine(line: string, lineNumber?: number): DerivativeResult | objec
       ? problem.id
       : null;
   try {
-    return { ...derive(problem as DerivativeProblem), id };
+    const given = problem as DerivativeProblem & Partial<CheckProblem>;
+    const derived = derive(given);
+    if (given.answer === undefined) return { ...derived, id };
+    const checked = check({ ...given, answer: given.answer });
+    if (checked.status !== "ok") {
+      return derived.status === "ok" ? { ...checked, id } : { ...derived, id };
+    }
+    const { verdict, diagnosis, why, problem: unread } = checked;
+    return {
+      ...derived,
+      id,
+      verdict,
+      ...(checked.evidence && { answerEvidence: checked.evidence }),
+      ...(diagnosis && { diagnosis }),
+      ...(why !== undefined && { why }),
+      ...(unread && { answerProblem: unread }),
+    };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return {

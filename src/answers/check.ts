@@ -3,11 +3,12 @@ import type { Evidence, Judgement } from "../evaluation/checking.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
 import type { DerivativeProblem, NoAnswer } from "./answer.ts";
-import { type Candidate, claimOf, questionOf } from "./claims.ts";
+import { type Candidate, claimOf, entriesOf, questionOf } from "./claims.ts";
 import { type Counterexample, counterexampleOf } from "./counterexample.ts";
+import { reorderings } from "./diagnosis/edits.ts";
 import { HYPOTHESES } from "./diagnosis/hypotheses.ts";
 import { type DiagnosisKind, type Explanation, WrongAnswer } from "./diagnosis/hypothesis.ts";
 import { shapeDiffers } from "./diagnosis/shape-differs.ts";
@@ -15,6 +16,8 @@ import { Probe } from "./diagnosis/probe.ts";
 import { evaluable, type GivenAnswer, type ReadAnswer, readAnswer } from "./given-answer.ts";
 import { proveDerivative } from "./proof.ts";
 import { type ReadProblem, readProblem } from "./read-problem.ts";
+import { takenNames } from "./show.ts";
+import { LARGEST_AS_IT_IS, scaledDown } from "./verify.ts";
 
 /** A problem together with somebody's own answer to it. */
 export interface CheckProblem extends DerivativeProblem {
@@ -76,10 +79,10 @@ export function check(problem: CheckProblem): CheckedAnswer | NoAnswer {
 type Checked = Omit<CheckedAnswer, "id" | "status" | "ms">;
 
 /** The same for a problem that is read; `from` is the notation in which the answer may be, too. */
-export function checkRead(problem: ReadProblem, given: GivenAnswer, from?: string): Checked {
+function checkRead(problem: ReadProblem, given: GivenAnswer, from?: string): Checked {
   const read = readAnswer(problem, given, from);
   if (!read.ok) return { verdict: "unparsable", problem: read.problem };
-  const answer = read.value;
+  const answer = read.value.hasGuessedOrder ? inRightOrder(problem, read.value) : read.value;
   const about = {
     form: answer.form,
     ...(answer.indices && { indices: answer.indices }),
@@ -94,7 +97,9 @@ export function checkRead(problem: ReadProblem, given: GivenAnswer, from?: strin
   const question = questionOf(problem);
   const judgement: Judgement = answer.misfit
     ? { verdict: "disagrees", reason: "shape", message: answer.misfit.message }
-    : checkDerivative(claimOf(question, candidate));
+    : hasLooseIdentity(problem, answer.tree)
+      ? { verdict: "undecided", why: "the size of I cannot be told: write eye(n)" }
+      : judge(problem, candidate);
   if (judgement.verdict !== "disagrees") {
     const isProven = proveDerivative(problem, candidate);
     if (isProven) return { verdict: "right", ...about, evidence: isProven };
@@ -103,7 +108,10 @@ export function checkRead(problem: ReadProblem, given: GivenAnswer, from?: strin
       : { verdict: "undecided", ...about, why: judgement.why };
   }
   const explanation = explain(problem, answer) ?? unexplained(judgement.message);
-  const isPointless = judgement.reason === "shape" || judgement.reason === "form";
+  const isPointless =
+    judgement.reason === "shape" ||
+    judgement.reason === "form" ||
+    entriesOf(question) > MOST_ENTRIES;
   const counterexample = isPointless ? undefined : counterexampleOf(question, candidate);
   const corrected = explanation.corrected && written(answer.spelled(explanation.corrected));
   return {
@@ -119,9 +127,52 @@ export function checkRead(problem: ReadProblem, given: GivenAnswer, from?: strin
   };
 }
 
+/** Whether an `I` is left of which nothing tells the size. */
+function hasLooseIdentity({ elaboration }: ReadProblem, tree: Expression): boolean {
+  const isOther = elaboration.variables.has("I") || elaboration.dimensionNames.includes("I");
+  return !isOther && postorder(tree).some((node) => node.kind === "name" && node.name === "I");
+}
+
+/** Large arrays are tried at smaller sizes first, where the formula does not depend on them. */
+function judge(problem: ReadProblem, candidate: Candidate): Judgement {
+  const question = questionOf(problem);
+  const claim = claimOf(question, candidate);
+  const isLarge = entriesOf(question) > LARGEST_AS_IT_IS;
+  const small = isLarge ? scaledDown(claim, takenNames(problem)) : undefined;
+  const judgement = small && checkDerivative(small);
+  return judgement?.verdict === "agrees" ? judgement : checkDerivative(claim);
+}
+
+/** Larger arrays are not taken apart entry by entry. */
+const MOST_ENTRIES = 400;
+
+const MOST_LETTERS = 5;
+
+/** Where nobody said in which order the letters come, the order in which the answer is right. */
+function inRightOrder(problem: ReadProblem, answer: ReadAnswer): ReadAnswer {
+  const { indices } = answer;
+  const question = questionOf(problem);
+  const isSmall = entriesOf(question) <= MOST_ENTRIES && (indices?.length ?? 0) <= MOST_LETTERS;
+  const probe = indices && isSmall && Probe.of(question);
+  if (!probe) return answer;
+  const agrees = (order: readonly string[]): boolean =>
+    probe.agrees({
+      expression: evaluable(answer.tree, order) ?? answer.tree,
+      form: answer.form,
+      indices: order,
+      let: answer.let,
+    });
+  if (agrees(indices)) return answer;
+  for (const order of reorderings(indices)) {
+    if (agrees(order)) return { ...answer, indices: order };
+  }
+  return answer;
+}
+
 /** The first slip that explains the answer. */
 function explain(problem: ReadProblem, answer: ReadAnswer): Explanation | undefined {
-  const probe = Probe.of(questionOf(problem));
+  const question = questionOf(problem);
+  const probe = entriesOf(question) > MOST_ENTRIES ? undefined : Probe.of(question);
   if (!probe) return undefined;
   const wrong = new WrongAnswer(problem, answer, probe);
   for (const hypothesis of HYPOTHESES) {

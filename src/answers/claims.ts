@@ -49,3 +49,19 @@ export function claimOf(question: Question, candidate: Candidate): DerivativeCla
     },
   };
 }
+
+/** About the size at which a symbol is tried. */
+const USUAL_SIZE = 4;
+
+/** How many entries the variables have in all, symbols counting as small sizes. */
+export function entriesOf({ variables, pinnedSizes }: Question): number {
+  const length = ({ coefficient, symbols }: Dimension): number =>
+    symbols.reduce(
+      (product, name) => product * (pinnedSizes?.get(name) ?? USUAL_SIZE),
+      coefficient,
+    );
+  return [...variables.values()].reduce(
+    (sum, { axes }) => sum + axes.reduce((product, size) => product * length(size), 1),
+    0,
+  );
+}

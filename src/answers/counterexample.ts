@@ -55,22 +55,25 @@ export interface TwoSides {
   readonly lay: (array: Tensor<number>) => Numbers;
 }
 
-/** The same for any two sides; `sidesAt` gives undefined where the true side has no value. */
+/**
+ * The same for any two sides; `sidesAt` gives undefined where the true side has no value.
+ * @param boundNames names in the expressions that stand for values of their own
+ */
 export function smallestPoint(
   context: Pick<Question, "variables" | "properties" | "pinnedSizes" | "letterDimensions">,
   expressions: readonly Expression[],
   sidesAt: (point: Point<number>) => TwoSides | undefined,
+  boundNames: readonly string[] = [],
 ): Counterexample | undefined {
   const { variables, properties = new Map(), pinnedSizes = new Map() } = context;
   const symbols = symbolsOf([...variables.values()].flatMap(({ axes }) => axes));
   for (const node of expressions.flatMap((root) => postorder(root))) {
-    if (node.kind === "name" && node.name !== "pi" && !variables.has(node.name)) {
-      symbols.add(node.name);
-    }
+    if (node.kind !== "name" || node.name === "pi" || variables.has(node.name)) continue;
+    if (!boundNames.includes(node.name)) symbols.add(node.name);
   }
   const random = randomFrom(11);
   for (const size of SIZES_TRIED) {
-    const sizes = new Map(pinnedSizes);
+    const sizes = new Map<string, number>(pinnedSizes);
     let next = 0;
     for (const symbol of symbols) {
       if (!sizes.has(symbol)) sizes.set(symbol, size === 2 ? 2 + (next++ % 2) : 3 - (next++ % 2));

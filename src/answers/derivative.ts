@@ -107,11 +107,8 @@ function sidesOver(axes: readonly Dimension[], value: V.Value): Side[] {
 /** A variable as a value; axes of size 1 are dropped, an axis made of several is several axes. */
 export function variableValue(store: Store, { name, groups }: VariableShape): V.Value {
   const sides = groups.map((group) => group.filter((size) => !isUnit(size)));
-  const node = store.variable(name, sides.flat());
-  return V.withSides(
-    node,
-    sides.map((side) => side.length),
-  );
+  const counts = sides.map((side) => side.length);
+  return V.withSides(store.variable(name, sides.flat(), counts), counts);
 }
 
 /** @throws NoDerivative, BudgetExceeded */
@@ -216,9 +213,6 @@ export function hasCompositeAxis({ axes }: Differentiated): boolean {
 }
 
 /** The letters of the axes that the node of D has: those that are not of size 1. */
-export function lettersOnNode(
-  { axes }: Differentiated,
-  letters: readonly string[],
-): string[] {
+export function lettersOnNode({ axes }: Differentiated, letters: readonly string[]): string[] {
   return axes.flatMap(({ places }, k) => (places.length === 0 ? [] : [letters[k]!]));
 }

@@ -70,7 +70,7 @@ export function deriveAll(
   let start = now();
   const id = idOf(problem);
   // Which variable is wanted is told by the names, or it is all of them.
-  const { wrt: _wrt, ...rest } = problem;
+  const { wrt: _wrt, ...rest } = problem ?? {};
   const read = readProblem(names && names.length > 0 ? rest : problem, names);
   if (!read.ok) {
     if (names || read.problem.code !== "which-variable") {
@@ -82,7 +82,11 @@ export function deriveAll(
   const lowered = attempt(() => success(lowerProblem(read.value)));
   if ("status" in lowered) return [{ ...id, ...lowered }];
   return (names ?? [read.value.wrt]).map((name) => {
-    const outcome = deriveLowered({ ...read.value, wrt: canonicalName(name) }, lowered.found, options);
+    const outcome = deriveLowered(
+      { ...read.value, wrt: canonicalName(name) },
+      lowered.found,
+      options,
+    );
     const ms = now() - start;
     start = now();
     return outcome.status === "ok" ? { ...id, ...outcome, ms } : { ...id, ...outcome };
@@ -200,7 +204,9 @@ function noteOf({ name, axes, origin }: VariableShape): VariableNote {
   return { name, shape: axes.map(({ key }) => key), origin };
 }
 
-function idOf({ id }: DerivativeProblem): Pick<DerivativeProblem, "id"> {
+function idOf(problem: DerivativeProblem): Pick<DerivativeProblem, "id"> {
+  // What is no problem at all has no id either; it is told so when it is read.
+  const id = (problem as DerivativeProblem | null | undefined)?.id;
   return id === undefined ? {} : { id };
 }
 
@@ -208,11 +214,13 @@ function noAnswer(problem: Problem): NoAnswer {
   return { status: statusOf(problem), problem };
 }
 
+/** What cannot be done, as against what is wrong with the input. */
 const REFUSED: ReadonlySet<string> = new Set([
   "not-supported",
   "unsupported",
   "grouping",
-  "unknown-size",
+  "not-verified",
+  "failed-check",
 ]);
 
 function statusOf({ code }: Problem): NoAnswer["status"] {
@@ -224,7 +232,7 @@ function statusOf({ code }: Problem): NoAnswer["status"] {
 function attempt<T>(run: () => Result<T>): { readonly found: T } | NoAnswer {
   try {
     const result = run();
-    return result.ok ? { found: result.value } : { status: "refused", problem: result.problem };
+    return result.ok ? { found: result.value } : noAnswer(result.problem);
   } catch (error) {
     if (error instanceof BudgetExceeded || error instanceof TooLong) {
       return {

@@ -32,6 +32,9 @@ export function problemInFields(problem: DerivativeProblem): Problem | undefined
     (Array.isArray(value) && value.every((item) => typeof item === "string"));
   const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isRecord(problem)) {
+    return { code: "not-a-problem", message: "A problem is an object with the field expr." };
+  }
   if (typeof problem.expr !== "string") return field("expr", "a text");
   for (const name of ["from", "wrt", "wrt2", "structure", "form"] as const) {
     if (!isText(problem[name])) return field(name, "a text");

@@ -3,12 +3,14 @@ import type { Shape } from "../elaboration/shape.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import { notationNamed } from "../notations/table.ts";
 import { plain } from "../notations/plain.ts";
+import * as B from "../syntax/build.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { withParts } from "../syntax/equality.ts";
 import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import { shapeWords, wantedShape } from "./diagnosis/words.ts";
 import { DERIVATIVE_FORMS } from "./fields.ts";
 import { freshLetters } from "../recovery/letters.ts";
 import { naturalForm } from "./layouts.ts";
@@ -32,6 +34,8 @@ export interface ReadAnswer {
   readonly form: DerivativeForm;
   /** Of a tensor only: the free letters in the order of D's axes. */
   readonly indices: readonly string[] | undefined;
+  /** Whether nobody said in which order the letters come. */
+  readonly hasGuessedOrder: boolean;
   readonly let: readonly (readonly [name: string, means: Expression])[];
   /** The shape of a part of `tree`, where the sizes fit. */
   readonly shapeOf: (part: Expression) => Shape | undefined;
@@ -66,8 +70,10 @@ export function readAnswer(
   if (unknown) return failure(unknown);
   const layout = layoutOf(problem, given, typed);
   if (!layout.ok) return layout;
-  const { form, indices } = layout.value;
-  return success({ ...sized(problem, typed, indices, bound), form, indices, let: bound });
+  const { form, indices, isGuessed = false } = layout.value;
+  const hasGuessedOrder = isGuessed && indices !== undefined && indices.length > 1;
+  const parts = sized(problem, withSizedIdentities(problem, typed, form), indices, bound);
+  return success({ ...parts, form, indices, hasGuessedOrder, let: bound });
 }
 
 /** In the notation of the problem, or, as what we print ourselves, in plain notation. */
@@ -107,6 +113,7 @@ function unknownName(
 interface ChosenLayout {
   readonly form: DerivativeForm;
   readonly indices: readonly string[] | undefined;
+  readonly isGuessed?: boolean;
 }
 
 function layoutOf(
@@ -135,17 +142,21 @@ function layoutOf(
       const taken = new Set([...names(problem), ...problem.letters]);
       return success({ form: "tensor", indices: freshLetters(count, taken) });
     }
-    if (!hasLetters && count > 0 && count <= 2) return success({ form: "plain", indices: undefined });
+    if (!hasLetters && count > 0 && count <= 2)
+      return success({ form: "plain", indices: undefined });
     const found = resolveImplicitSums(typed);
     if (!found.ok) return found;
     const { free } = found.value;
     const ofF = problem.free.filter((letter) => free.includes(letter));
     const others = free.filter((letter) => !ofF.includes(letter));
-    return success({ form: "tensor", indices: [...ofF, ...others] });
+    return success({ form: "tensor", indices: [...ofF, ...others], isGuessed: true });
   }
   if (form !== undefined) return success({ form, indices: undefined });
   const wanted = problem.form ?? naturalMatrixForm(problem);
-  return success({ form: wanted === "tensor" ? matrixFormOf(problem) : wanted, indices: undefined });
+  return success({
+    form: wanted === "tensor" ? matrixFormOf(problem) : wanted,
+    indices: undefined,
+  });
 }
 
 /** Whether an answer is one number, the same for all entries: `0`, `det(X)`. */
@@ -162,7 +173,9 @@ function axesOf({ elaboration, free, wrt, wrt2 = wrt, order }: ReadProblem): rea
   const { variables, shape, entryIndices } = elaboration;
   const ofF = free.length > 0 ? free.map((letter) => entryIndices.get(letter)) : shape.axes;
   const names = Array.from({ length: order }, (_, k) => (k === 1 ? wrt2 : wrt));
-  return [...ofF, ...names.flatMap((name) => variables.get(name)!.axes)].map((axis) => axis?.key ?? "?");
+  return [...ofF, ...names.flatMap((name) => variables.get(name)!.axes)].map(
+    (axis) => axis?.key ?? "?",
+  );
 }
 
 function naturalMatrixForm(problem: ReadProblem): DerivativeForm {
@@ -210,23 +223,47 @@ function sized(
   }
   const { expression, shapeOf } = elaborated.value;
   if (indices) return { ...plainly, shapeOf };
-  const identities = new Set(
-    postorder(typed).flatMap((node) =>
-      node.kind === "name" && node.name === "I" && !variables.has("I") && node.span
-        ? [`${node.span.from}-${node.span.to}`]
-        : [],
-    ),
-  );
+  // Only an identity that was typed as I is one character long.
   const spelled = (tree: Expression): Expression =>
     fold<Expression>(tree, (node, parts) =>
       node.kind === "call" &&
       node.callee === "eye" &&
       node.span &&
-      identities.has(`${node.span.from}-${node.span.to}`)
+      node.span.to - node.span.from === 1
         ? { kind: "name", name: "I", span: node.span }
         : withParts(node, parts),
     );
   return { tree: expression, shapeOf, misfit: undefined, spelled };
+}
+
+/**
+ * The answer with `eye(n)` for every `I` whose size only the wanted shape tells, as in
+ * `kron(x', I)`: of the sizes of the problem the first that gives that shape.
+ */
+function withSizedIdentities(
+  problem: ReadProblem,
+  typed: Expression,
+  form: DerivativeForm,
+): Expression {
+  const { variables, dimensionNames } = problem.elaboration;
+  const identities = postorder(typed).filter((e) => e.kind === "name" && e.name === "I");
+  if (identities.length === 0 || variables.has("I") || elaborateWith(problem, typed)) return typed;
+  const wanted = wantedShape(form, problem);
+  for (const size of dimensionNames) {
+    const sizes = new Map(
+      identities.map((node): [Expression, Expression] => [
+        node,
+        { ...B.call("eye", B.name(size)), ...(node.span && { span: node.span }) },
+      ]),
+    );
+    const tree = fold<Expression>(
+      typed,
+      (node, parts) => sizes.get(node) ?? withParts(node, parts),
+    );
+    const shape = elaborateWith(problem, tree)?.elaboration.shape;
+    if (shape && shapeWords(shape) === wanted) return tree;
+  }
+  return typed;
 }
 
 /** Problems of an expression whose parts do not fit together, whatever they stand for. */

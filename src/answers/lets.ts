@@ -3,8 +3,14 @@ import { withParts } from "../syntax/equality.ts";
 import { children, type Expression, fold, postorder } from "../syntax/expression.ts";
 import * as Q from "../numbers/rational.ts";
 
-/** Answers up to this many symbols are printed in one line, shared parts and all. */
+/** Answers up to this many symbols are printed as they are. */
+const SHORT = 80;
+/** Up to here only what the user wrote as one part, and what is then used several times, is named. */
 const ONE_LINE = 160;
+/** So many uses are several. */
+const SEVERAL = 3;
+/** Beside a short answer its entry may be so long before parts are named for its sake. */
+const LONGEST_ENTRY = 1_500;
 /** A part shorter than this is not worth a name. */
 const WORTH_A_NAME = 6;
 /** What the user wrote as one part gets its name back sooner. */
@@ -35,16 +41,17 @@ export interface SharedNames {
  * with the number of distinct parts and not with the number of their uses (a residual net of 30
  * layers has 10^18 of those). A name always stands for a whole array, never for an index expression.
  *
- * `typed` is what the user wrote: its parts are preferred.
+ * The first expression is the answer, another one its entry. `typed` is what the user wrote: its parts
+ * are preferred.
  */
 export function nameSharedParts(
   given: readonly Expression[],
   taken: ReadonlySet<string>,
   typed?: Expression,
 ): SharedNames {
-  if (given.every((root) => !isLongerThan(root, ONE_LINE))) {
-    return { expressions: given, bindings: [] };
-  }
+  const [length, ...others] = given.map(lengthOf);
+  const isLong = length! > ONE_LINE || others.some((other) => other > LONGEST_ENTRY);
+  if (!isLong && (length! <= SHORT || !typed)) return { expressions: given, bindings: [] };
   const unique = new Interner();
   const roots = given.map((root) => unique.intern(root));
   const own = new Set(typed ? postorder(unique.intern(typed)) : []);
@@ -64,10 +71,11 @@ export function nameSharedParts(
   const isNamed = (node: Expression): boolean => {
     const size = sizes.get(node)!;
     const least = own.has(node) ? WORTH_ITS_NAME : WORTH_A_NAME;
-    const isShared = (uses.get(node) ?? 0) > 1 || (uses.has(node) && roots.includes(node));
+    const count = (uses.get(node) ?? 0) + (roots.includes(node) ? 1 : 0);
+    const isShared = isLong ? count > 1 : count >= SEVERAL && own.has(node);
     // Of X' the part X is named, of -X too: the sign and the prime cost nothing.
     const isBare = node.kind === "transpose" || node.kind === "negate";
-    return isShared && size >= least && !indexed.has(node) && !isBare;
+    return isShared && uses.has(node) && size >= least && !indexed.has(node) && !isBare;
   };
   const named = order.filter(isNamed);
   const names = nameSource(taken, named.length);
@@ -89,9 +97,9 @@ export function nameSharedParts(
   return { expressions: roots.map((root) => rewritten.get(root)!), bindings };
 }
 
-/** Whether the tree has more symbols than that. */
-function isLongerThan(root: Expression, limit: number): boolean {
-  return fold<number>(root, (_, parts) => parts.reduce((sum, size) => sum + size, 1)) > limit;
+/** The number of symbols, shared parts counted at each use. */
+function lengthOf(root: Expression): number {
+  return fold<number>(root, (_, parts) => parts.reduce((sum, size) => sum + size, 1));
 }
 
 /** Letters that stand in the node itself. */
@@ -103,7 +111,12 @@ function usesLetters(node: Expression): boolean {
     case "sum":
     case "derivative":
       return true;
-    default:
+    case "number":
+    case "name":
+    case "negate":
+    case "transpose":
+    case "binary":
+    case "call":
       return false;
   }
 }

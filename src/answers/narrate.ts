@@ -86,7 +86,11 @@ function narrateBy(
     f,
     fName,
     typed: problem.typed,
-    by: store.variable(wrt, sides.flat()),
+    by: store.variable(
+      wrt,
+      sides.flat(),
+      sides.map((side) => side.length),
+    ),
     byName: wrt,
     variables: elaboration.variables,
     names,

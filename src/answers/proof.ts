@@ -45,9 +45,7 @@ export function provesDerivative(
 }
 
 /** Runs a proof; what the graph cannot hold is not proven. */
-export function attemptProof(
-  run: () => boolean,
-): Extract<Evidence, { kind: "proof" }> | undefined {
+export function attemptProof(run: () => boolean): Extract<Evidence, { kind: "proof" }> | undefined {
   try {
     return run() ? { kind: "proof" } : undefined;
   } catch (error) {

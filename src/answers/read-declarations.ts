@@ -65,13 +65,14 @@ export function readDeclarations(problem: DerivativeProblem): Result<Declaration
   return success({ declarations, functions, properties });
 }
 
-const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+/** A name in ASCII letters, as `canonicalName` gives it. */
+export const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 function sameAxes(a: readonly Dimension[], b: readonly Dimension[]): boolean {
   return a.length === b.length && a.every(({ key }, k) => key === b[k]!.key);
 }
 
-function badName(spelled: string, field: string): Problem {
+export function badName(spelled: string, field: string): Problem {
   const shown = spelled.length > 40 ? `${spelled.slice(0, 40)}...` : spelled;
   return {
     code: "bad-name",

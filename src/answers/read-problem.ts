@@ -8,9 +8,19 @@ import { type Expression, postorder } from "../syntax/expression.ts";
 import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
-import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import { failure, type Result, success } from "../text/problem.ts";
 import type { DerivativeProblem } from "./answer.ts";
 import { problemInFields } from "./fields.ts";
+import {
+  looseDelta,
+  mixedNotations,
+  problemOfLetters,
+  problemOfOrder,
+  problemOfWanted,
+  tooManyParts,
+  unfitProperty,
+  variableAsSize,
+} from "./problem-checks.ts";
 import { type Declarations, readDeclarations } from "./read-declarations.ts";
 
 /** A problem read, checked and elaborated. */
@@ -34,9 +44,6 @@ export interface ReadProblem {
   readonly properties: ReadonlyMap<string, readonly string[]>;
   readonly pinnedSizes: ReadonlyMap<string, number>;
 }
-
-/** Derivatives of a higher order are refused: nobody reads them. */
-const HIGHEST_ORDER = 12;
 
 /**
  * Reads a problem: its expression in its notation, its declarations, what to differentiate by. All
@@ -64,24 +71,34 @@ export function readParsed(
   { declarations, functions, properties }: Declarations,
   variables?: readonly string[],
 ): Result<ReadProblem> {
+  const overflow = tooManyParts(parsed);
+  if (overflow) return failure(overflow);
   const resolved = resolveIndices(parsed, problem.free, new Set(declarations.keys()));
   if (!resolved.ok) return resolved;
   const { typed, free, letters } = resolved.value;
   const asked = variables ?? (problem.wrt === undefined ? [] : [problem.wrt]);
   const wanted = [...asked, ...(problem.wrt2 === undefined ? [] : [problem.wrt2])];
+  const misnamed = problemOfWanted(wanted, functions) ?? problemOfLetters(problem, declarations);
+  if (misnamed) return failure(misnamed);
   const context = { declarations, functions, free, wanted: wanted.map(canonicalName) };
-  const square = new Set([...squareNames(properties), ...(problem.structure ? context.wanted : [])]);
+  const square = new Set([
+    ...squareNames(properties),
+    ...(problem.structure ? context.wanted : []),
+  ]);
   const elaborated = elaborateSquare(typed, context, square);
   if (!elaborated.ok) return elaborated;
   const elaboration = elaborated.value;
   const mismatch =
-    mixedNotations(elaboration, free, letters) ?? unfitProperty(elaboration, properties);
+    looseDelta(elaboration) ??
+    mixedNotations(elaboration, free, letters) ??
+    variableAsSize(elaboration) ??
+    unfitProperty(elaboration, properties);
   if (mismatch) return failure(mismatch);
   const wrt = asked[0] === undefined ? onlyVariable(elaboration) : success(canonicalName(asked[0]));
   if (!wrt.ok) return wrt;
   const wrt2 = problem.wrt2 === undefined ? undefined : canonicalName(problem.wrt2);
-  const order = problem.order ?? (wrt2 !== undefined || problem.form === "hessian" ? 2 : 1);
-  const disorder = problemOfOrder(order, wrt2);
+  const times = problem.order ?? (wrt2 !== undefined || problem.form === "hessian" ? 2 : 1);
+  const disorder = problemOfOrder(times, wrt2);
   if (disorder) return failure(disorder);
   return success({
     typed,
@@ -91,7 +108,7 @@ export function readParsed(
     functions,
     wrt: wrt.value,
     wrt2,
-    order,
+    order: times,
     form: problem.form as DerivativeForm | undefined,
     indices: problem.indices,
     structure: problem.structure as Structure | undefined,
@@ -205,66 +222,6 @@ function occursFree(order: readonly Expression[], letter: string): boolean {
       (node.kind === "entry" && node.indices.includes(letter)) ||
       (node.kind === "delta" && (node.left === letter || node.right === letter)),
   );
-}
-
-/** Whole arrays beside single entries: `x[i]*y` with a vector y. */
-function mixedNotations(
-  { shape, expression }: Elaboration,
-  free: readonly string[],
-  letters: ReadonlySet<string>,
-): Problem | undefined {
-  if (letters.size === 0 || shape.kind === "scalar" || free.length === 0) return undefined;
-  return {
-    code: "mixed-notation",
-    message: `The expression has the free index ${free[0]} and is a whole array as well.`,
-    ...(expression.span && { span: expression.span }),
-    remedy: "Give every array its indices, or none.",
-  };
-}
-
-/** A property of square matrices said of something else, or of a name that does not exist. */
-function unfitProperty(
-  { variables }: Elaboration,
-  properties: ReadonlyMap<string, readonly string[]>,
-): Problem | undefined {
-  for (const [name, list] of properties) {
-    const variable = variables.get(name);
-    if (!variable) {
-      const near = nearestName(name, [...variables.keys()]);
-      return {
-        code: "unknown-name",
-        message: `${name} has a property, but it is neither in the expression nor declared.`,
-        remedy: near ? `did you mean ${near}?` : `Declare it, as in ${name}: matrix(n,n).`,
-      };
-    }
-    const square = list.find(isSquareProperty);
-    const { axes } = variable;
-    if (square === undefined || (axes.length === 2 && axes[0]!.key === axes[1]!.key)) continue;
-    const sizes = axes.map(({ key }) => key).join(" x ");
-    return {
-      code: "not-square",
-      message: `${name} cannot be ${square}: it is ${axes.length === 0 ? "a scalar" : `an array of size ${sizes}`}, and only a square matrix is.`,
-      remedy: `Declare it, as in ${name}: matrix(n,n).`,
-    };
-  }
-  return undefined;
-}
-
-function problemOfOrder(order: number, wrt2: string | undefined): Problem | undefined {
-  if (order > HIGHEST_ORDER) {
-    return {
-      code: "not-supported",
-      message: `A derivative of order ${order} is not supported; the highest order is ${HIGHEST_ORDER}.`,
-    };
-  }
-  if (wrt2 !== undefined && order !== 2) {
-    return {
-      code: "bad-field",
-      message: `A second variable belongs to a derivative of order 2, not ${order}.`,
-      remedy: "Leave order or wrt2 out.",
-    };
-  }
-  return undefined;
 }
 
 function onlyVariable({ variables }: Elaboration): Result<string> {

@@ -70,17 +70,23 @@ export function showDerivative(problem: ReadProblem, differentiated: Differentia
   }
   if (hasCompositeAxis(differentiated)) {
     obstacles.push("An axis whose size is a product has no index letter of its own.");
-    for (const form of MATRIX_FORMS) {
-      const expression = form === wanted ? undefined : inForm(form);
-      if (!expression) continue;
-      const note = `${obstacles[0]!} The derivative is given in the form ${form} instead.`;
-      return { form, expression, note };
+  } else {
+    try {
+      return asEntry(problem, differentiated, names, obstacles);
+    } catch (error) {
+      if (!(error instanceof NoMatrixForm)) throw error;
+      obstacles.push(`The entry has no form that can be written (${error.message}).`);
     }
-    throw new NoMatrixForm(
-      "an axis whose size is a product has no index letter, and no matrix form was found",
-    );
   }
-  return asEntry(problem, differentiated, names, obstacles);
+  for (const form of MATRIX_FORMS) {
+    const expression = form === wanted ? undefined : inForm(form);
+    if (!expression) continue;
+    const note = `${obstacles[0]!} The derivative is given in the form ${form} instead.`;
+    return { form, expression, note };
+  }
+  throw new NoMatrixForm(
+    "an axis whose size is a product has no index letter, and no matrix form was found",
+  );
 }
 
 function asEntry(
@@ -113,10 +119,7 @@ function asEntry(
 }
 
 /** A letter for each axis of D: those of an index expression are the user's. */
-function axisLetters(
-  problem: ReadProblem,
-  { axes }: Differentiated,
-): readonly string[] {
+function axisLetters(problem: ReadProblem, { axes }: Differentiated): readonly string[] {
   const { free } = problem;
   const count = axes.length - free.length;
   return [...free, ...freshLetters(count, takenNames(problem))];

@@ -52,7 +52,8 @@ function rebuilt(
     return B.entry(node.operand, indices);
   }
   const parts = children(node).map((part) => made.get(part)!);
-  if (node.kind === "transpose" && parts[0]!.kind === "transpose") return parts[0]!.operand;
+  const [first] = parts;
+  if (node.kind === "transpose" && first?.kind === "transpose") return first.operand;
   return withParts(node, parts);
 }
 

@@ -88,19 +88,16 @@ export function verify(
 }
 
 /** Arrays with more entries in all are tried at smaller sizes first. */
-const LARGEST_AS_IT_IS = 2_000;
+export const LARGEST_AS_IT_IS = 2_000;
 /** Arrays with more are never tried as they are. */
-const LARGEST = 200_000;
+const LARGEST = 500_000;
 /** Numbered entries beyond this would need arrays too large to try. */
 const FARTHEST_ENTRY = 400;
 /** About the size at which a symbol is tried. */
 const USUAL_SIZE = 4;
 
 /** How many entries the variables and D have, symbols counting as small sizes. */
-function volumeOf(
-  { elaboration, pinnedSizes }: ReadProblem,
-  axes: Differentiated["axes"],
-): number {
+function volumeOf({ elaboration, pinnedSizes }: ReadProblem, axes: Differentiated["axes"]): number {
   const length = ({ coefficient, symbols }: Dimension): number =>
     symbols.reduce((product, name) => product * (pinnedSizes.get(name) ?? USUAL_SIZE), coefficient);
   const entries = (sizes: readonly Dimension[]): number =>
@@ -110,7 +107,10 @@ function volumeOf(
 }
 
 /** The same claim with letters for its large sizes; undefined where none is large. */
-function scaledDown(claim: DerivativeClaim, taken: ReadonlySet<string>): DerivativeClaim | undefined {
+export function scaledDown(
+  claim: DerivativeClaim,
+  taken: ReadonlySet<string>,
+): DerivativeClaim | undefined {
   const scale = new ScaleDown(taken);
   const { answer, letterDimensions, pinnedSizes = new Map() } = claim;
   const pins = [...pinnedSizes].filter(([, size]) => size <= 2 * USUAL_SIZE);

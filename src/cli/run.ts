@@ -95,7 +95,7 @@ ${COMMANDS.map(line).join("\n")}
   indicial derive "y'*A*x" --wrt x
   indicial COMMAND --help
 
-Exit codes: 0 done, 1 a batch with an error, 2 the input is at fault, 3 cannot be derived,
-70 a fault of ours.
+Exit codes: 0 done, 1 an answer is not right or a batch has an error, 2 the input is at fault,
+3 cannot be derived, 70 a fault of ours.
 `;
 }

@@ -1,10 +1,16 @@
 import type { WrittenDerivation } from "../answers/answer.ts";
 import type { Evidence, SizeRecord } from "../evaluation/check-derivative.ts";
 
-/** How an answer is known to be right, as one or two sentences. */
-export function evidenceWords(evidence: Evidence): string {
+/**
+ * How an answer is known to be right, as one or two sentences.
+ * @param against what it was compared with
+ */
+export function evidenceWords(
+  evidence: Evidence,
+  against = "with the definition of the derivative",
+): string {
   if (evidence.kind === "proof") {
-    return "Proved: with all products multiplied out, the answer and the derivative are the same.";
+    return "Proved: with all products multiplied out, both are the same.";
   }
   const sizes = sizesWords(evidence.sizes);
   if (evidence.kind === "mod-p") {
@@ -12,9 +18,12 @@ export function evidenceWords(evidence: Evidence): string {
       evidence.points === 0
         ? ""
         : ` ${count(evidence.points, "point")} in floating-point numbers agree${evidence.points === 1 ? "s" : ""} besides.`;
-    return `Compared exactly with the definition of the derivative, modulo a prime, at ${count(evidence.trials, "random point")}${sizes}. A wrong answer would pass with probability ${probability(evidence.failureProbability)}.${besides}`;
+    return `Compared exactly ${against}, modulo a prime, at ${count(evidence.trials, "random point")}${sizes}. A wrong answer would pass with probability ${probability(evidence.failureProbability)}.${besides}`;
   }
-  return `Compared with the definition of the derivative in floating-point numbers at ${count(evidence.points, "random point")}${sizes}: the largest relative difference is ${evidence.error === 0 ? "0" : evidence.error.toExponential(0)}. That is agreement, not a proof.`;
+  if (evidence.kind === "two-field") {
+    return `Compared exactly ${against}, modulo primes, with exponentials, sines and cosines as powers of generators, at ${count(evidence.trials, "random point")}${sizes}. ${count(evidence.points, "point")} in floating-point numbers agree${evidence.points === 1 ? "s" : ""} besides.`;
+  }
+  return `Compared ${against} in floating-point numbers at ${count(evidence.points, "random point")}${sizes}: the largest relative difference is ${evidence.error === 0 ? "0" : evidence.error.toExponential(0)}. That is agreement, not a proof.`;
 }
 
 /** How the lines of a derivation are known to be right. */

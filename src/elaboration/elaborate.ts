@@ -52,7 +52,10 @@ export interface Elaboration {
   readonly assumptions: readonly string[];
   /** The size of each index letter that stands behind an array (its first use). */
   readonly entryIndices: ReadonlyMap<string, Dimension>;
-  /** The axes, slow to fast, that the indices of a delta run over; `[n]` nearly always. */
+  /**
+   * The axes, slow to fast, that the indices of a delta run over; `[n]` nearly always, undefined
+   * where no array tells.
+   */
   readonly deltaSizes: (node: Delta) => readonly Dimension[] | undefined;
 }
 
@@ -120,8 +123,6 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
   const termOf = (node: Expression): Term | undefined =>
     sizing.terms.get(node) ?? attempt.sizing.terms.get(node);
   const sizeOf = (axis: Axis): Dimension => unifier.sizeOf(axis)!;
-  const loose = [...sizing.scopes.deltas].find(([, axis]) => !unifier.sizeOf(axis));
-  if (loose) return failure(untoldSize(loose[0], "index an array with one of its letters"));
   const leaves = (axis: Axis): Dimension[] => unifier.leavesOf(axis).map(sizeOf);
   const shapes = new Map<Term, Shape>();
   const shapeOf = (node: Expression): Shape | undefined => {
@@ -161,7 +162,7 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
     ),
     deltaSizes: (node) => {
       const axis = sizing.scopes.deltas.get(node) ?? attempt.sizing.scopes.deltas.get(node);
-      return axis === undefined ? undefined : leaves(axis);
+      return axis === undefined || !unifier.sizeOf(axis) ? undefined : leaves(axis);
     },
   });
 }

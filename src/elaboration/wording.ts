@@ -128,7 +128,7 @@ function powerMessage(
   if (node.kind !== "binary") return "This power does not fit.";
   const base = spell(node.left) ?? "the base";
   if (about === "vector") {
-    return `${whole ?? "This power"} does not fit: ${describe(attempt, node.left, "the base")}, and ^ is for scalars and square matrices; the power of each entry is written .^`;
+    return `${whole ?? "This power"} does not fit: ${describe(attempt, node.left, "the base")}, and ^ is for scalars and square matrices; .^ raises each entry.`;
   }
   if (about === "root") {
     return `${whole ?? "This power"} is not supported: ${base} is a matrix, and its exponent must be an integer.`;

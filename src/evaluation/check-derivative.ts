@@ -57,7 +57,7 @@ function claimAbout(problem: DerivativeClaim): Claim {
     expressions,
     smallestSize: Math.max(2, farthestEntry(expressions)),
     boundNames: bound.map(([name]) => name),
-    compare: (point, source) => compare(problem, point, source),
+    compare: (point, source) => compareDerivatives(problem, point, source),
     floor: (point, { value = [] }) => naturalFloor(problem, point, value),
     truth: (point) => fullDerivative(problem, point, floats),
     claimed: (point) =>
@@ -65,8 +65,8 @@ function claimAbout(problem: DerivativeClaim): Claim {
   };
 }
 
-/** Along random directions, one for each order. */
-function compare<T>(
+/** Both sides at a point, along random directions, one for each order. @throws NoValue, Unevaluable */
+export function compareDerivatives<T>(
   problem: DerivativeClaim,
   point: Point<T>,
   { system, entry }: EntrySource<T>,

@@ -1,7 +1,7 @@
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { type ClaimContext, Disagreement, type Judgement, judge, largest } from "./checking.ts";
-import { arrayOver, evaluate, type Point } from "./evaluate.ts";
+import { arrayOver, type Evaluated, evaluate, type Point } from "./evaluate.ts";
 import { describe, type Form, sides } from "./layout.ts";
 import { floats } from "./systems.ts";
 
@@ -9,6 +9,15 @@ import { floats } from "./systems.ts";
 export interface EqualityClaim extends ClaimContext {
   readonly left: Expression;
   readonly right: Expression;
+  readonly found?: FoundValues;
+}
+
+/** Names in the two sides that stand for values found anew at each point, as a derivative is. */
+export interface FoundValues {
+  readonly names: readonly string[];
+  /** What the values are made of; names in it that have no other meaning are dimension symbols. */
+  readonly expressions: readonly Expression[];
+  readonly at: <T>(point: Point<T>, system: NumberSystem<T>) => ReadonlyMap<string, Evaluated<T>>;
 }
 
 /**
@@ -17,11 +26,11 @@ export interface EqualityClaim extends ClaimContext {
  * side counts as the true one.
  */
 export function checkEquality(claim: EqualityClaim): Judgement {
-  const { left, right } = claim;
+  const { left, right, found } = claim;
   return judge({
     context: claim,
-    expressions: [left, right],
-    boundNames: [],
+    expressions: [left, right, ...(found?.expressions ?? [])],
+    boundNames: found?.names ?? [],
     compare(point, { system }) {
       const [truth, claimed] = bothSides(claim, point, system);
       return { truth: truth.data, claimed: claimed.data, terms: claimed.data.map((x) => [x]) };
@@ -30,7 +39,7 @@ export function checkEquality(claim: EqualityClaim): Judgement {
     floor: (point) =>
       1e-6 * largest([1, ...[...point.values.values()].flatMap(({ data }) => data)]),
     truth(point) {
-      const { letterSizes, shape, data } = evaluate(left, point, floats);
+      const { letterSizes, shape, data } = evaluate(left, extended(claim, point, floats), floats);
       return { shape: [...letterSizes, ...shape], data };
     },
     claimed: (point) => bothSides(claim, point, floats)[1],
@@ -38,12 +47,13 @@ export function checkEquality(claim: EqualityClaim): Judgement {
 }
 
 function bothSides<T>(
-  { left, right }: EqualityClaim,
-  point: Point<T>,
+  claim: EqualityClaim,
+  bare: Point<T>,
   system: NumberSystem<T>,
 ): readonly [Tensor<T>, Tensor<T>] {
-  const a = evaluate(left, point, system);
-  const b = evaluate(right, point, system);
+  const point = extended(claim, bare, system);
+  const a = evaluate(claim.left, point, system);
+  const b = evaluate(claim.right, point, system);
   if (!sameSides(a, b)) {
     throw new Disagreement("shape", `${describe(a)} on the left, ${describe(b)} on the right`);
   }
@@ -59,6 +69,10 @@ function bothSides<T>(
     return sizes[0]!;
   });
   return [arrayOver(a, letters, letterSizes), arrayOver(b, letters, letterSizes)];
+}
+
+function extended<T>({ found }: EqualityClaim, point: Point<T>, system: NumberSystem<T>): Point<T> {
+  return found ? { ...point, bindings: found.at(point, system) } : point;
 }
 
 function sameSides(a: Form, b: Form): boolean {

@@ -3,8 +3,10 @@ import type { VariableShape } from "../elaboration/shape.ts";
 import { type Degree, degrees, VARIABLE } from "../numbers/degrees.ts";
 import { type Random, randomFrom } from "../numbers/random.ts";
 import { PRIMES } from "../numbers/residues.ts";
+import { FIELD_PRIMES } from "../numbers/two-fields.ts";
 import { NoValue, type Tensor } from "../numbers/system.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
+import { characterSystem, type Logarithms } from "./character-system.ts";
 import type { Point } from "./evaluate.ts";
 import { Unevaluable } from "./layout.ts";
 import {
@@ -13,6 +15,7 @@ import {
   floatEntries,
   type Range,
   residueEntries,
+  splitEntries,
   samplePoint,
   symbolsOf,
 } from "./sample.ts";
@@ -49,6 +52,14 @@ export type SampledEvidence =
        * random values. Signs are only as sure as a coin a trial; the points in doubles watch them.
        */
       readonly failureProbability: number;
+      /** How many points in doubles agreed besides. */
+      readonly points: number;
+    }
+  | {
+      /** As mod p, with exponentials and rotations exact one level deep; see `twoFields`. */
+      readonly kind: "two-field";
+      readonly trials: number;
+      readonly sizes: readonly SizeRecord[];
       /** How many points in doubles agreed besides. */
       readonly points: number;
     }
@@ -127,6 +138,7 @@ const ENOUGH = 1e-9;
 const FEWEST_TRIALS = 3;
 const MOST_TRIALS = 6;
 const TRIES_FOR_ROOTS = 32;
+const TRIALS_IN_TWO_FIELDS = 3;
 /** A scalar of the wrong sign shows at half of the points only. */
 const POINTS = 12;
 /** Where residues have proved it and no sign plays a part, doubles only confirm. */
@@ -146,9 +158,11 @@ export function judge(claim: Claim): Judgement {
     const exact = judgeModP(claim, symbols);
     const isPlain = exact && !exact.meetsSigns;
     const numeric = judgeInFloats(claim, symbols, isPlain ? POINTS_BESIDE_PROOF : POINTS);
-    if (!exact || numeric.verdict === "disagrees") return numeric;
+    if (numeric.verdict === "disagrees") return numeric;
     const points = numeric.verdict === "agrees" ? numeric.evidence.points : 0;
-    return { verdict: "agrees", evidence: { ...exact.evidence, points } };
+    if (exact) return { verdict: "agrees", evidence: { ...exact.evidence, points } };
+    const twoField = numeric.verdict === "agrees" ? judgeInTwoFields(claim, symbols) : null;
+    return twoField ? { verdict: "agrees", evidence: { ...twoField, points } } : numeric;
   } catch (error) {
     if (error instanceof Disagreement) return error.judgement;
     if (error instanceof Unevaluable) return { verdict: "undecided", why: error.message };
@@ -214,14 +228,56 @@ function agreesModP(
   random: Random,
   onSign: () => void,
 ): boolean {
+  const sourceFrom = (seed: number): EntrySource<number> =>
+    residueEntries(random, residues(prime, seed, onSign), prime);
+  return agreesExactly(claim, sizes, random, sourceFrom, (x) => x);
+}
+
+/** Evidence with exact exponentials and rotations, or null where they do not decide. */
+function judgeInTwoFields(
+  claim: Claim,
+  symbols: ReadonlySet<string>,
+): Extract<SampledEvidence, { kind: "two-field" }> | null {
+  const random = randomFrom((claim.context.seed ?? 1) * 6151 + 3);
+  const sizesTried: SizeRecord[] = [];
+  while (sizesTried.length < TRIALS_IN_TWO_FIELDS) {
+    const primes = FIELD_PRIMES[random.below(FIELD_PRIMES.length)]!;
+    const sizes = sizesFor(claim, symbols, sizesTried.length, random);
+    const agreesWith = (logarithms: Logarithms): boolean =>
+      agreesExactly(
+        claim,
+        sizes,
+        random,
+        (seed) =>
+          splitEntries(
+            random,
+            characterSystem(primes, seed, logarithms),
+            primes,
+            logarithms === "discrete",
+          ),
+        ({ value }) => value,
+      );
+    if (!agreesWith("opaque") && !agreesWith("discrete")) return null;
+    sizesTried.push(Object.fromEntries(sizes));
+  }
+  return { kind: "two-field", trials: sizesTried.length, sizes: sizesTried, points: 0 };
+}
+
+/** Whether both sides have equal residues at a random point that has a value. */
+function agreesExactly<T>(
+  claim: Claim,
+  sizes: ReadonlyMap<string, number>,
+  random: Random,
+  sourceFrom: (seed: number) => EntrySource<T>,
+  residueOf: (x: T) => number,
+): boolean {
   for (let tries = 0; tries < TRIES_FOR_ROOTS; tries++) {
-    const system = residues(prime, random.below(2 ** 31), onSign);
-    const source = residueEntries(random, system, prime);
+    const source = sourceFrom(random.below(2 ** 31));
     try {
       const point = drawPoint(claim, sizes, source);
       if (!point) return false;
       const { truth, claimed } = claim.compare(point, source);
-      return truth.every((x, k) => x === claimed[k]);
+      return truth.every((x, k) => residueOf(x) === residueOf(claimed[k] as T));
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
     }

@@ -24,18 +24,9 @@ export interface Differentiation {
 /**
  * The derivative of f at a point along one direction for each order, exact in the number system:
  * the sum over j (and k) of D[i..., j..., k...] * directions[0][j...] * directions[1][k...].
- * A direction has the shape of its variable.
+ * A direction has the shape of its variable. The value of f comes besides, for dual numbers know it
+ * anyway.
  */
-export function directionalDerivative<T>(
-  problem: Differentiation,
-  point: Point<T>,
-  directions: readonly (readonly T[])[],
-  system: NumberSystem<T>,
-): Tensor<T> {
-  return valueAndDerivative(problem, point, directions, system).derivative;
-}
-
-/** The value of f besides, which dual numbers know anyway; see `directionalDerivative`. */
 export function valueAndDerivative<T>(
   problem: Differentiation,
   point: Point<T>,
@@ -122,8 +113,8 @@ export function fullDerivative<T>(
         all.flatMap((before) => Array.from({ length }, (_, k) => [...before, unit(length, k)])),
       [[]],
     );
-  const columns = units.map((directions) =>
-    directionalDerivative(problem, point, directions, system),
+  const columns = units.map(
+    (directions) => valueAndDerivative(problem, point, directions, system).derivative,
   );
   const axes = columns[0]!.shape;
   const data: T[] = [];

@@ -3,6 +3,7 @@ import type { VariableShape } from "../elaboration/shape.ts";
 import { determinant, identity, product, solve, transposed } from "../numbers/elimination.ts";
 import { type Random, shuffled } from "../numbers/random.ts";
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import type { FieldPrimes, Split } from "../numbers/two-fields.ts";
 import { volume } from "./arrays.ts";
 import { floats } from "./systems.ts";
 
@@ -63,6 +64,33 @@ export function residueEntries(
       const root = entry();
       return system.multiply(root, root);
     },
+    coin: () => random.next() < 0.5,
+  };
+}
+
+/**
+ * The same in two fields, in which a number has three independent residues.
+ * @param positive draws squares only, which have logarithms
+ */
+export function splitEntries(
+  random: Random,
+  system: NumberSystem<Split>,
+  { value, exponent, angle }: FieldPrimes,
+  positive: boolean,
+): EntrySource<Split> {
+  const any = (): Split => ({
+    value: 1 + random.below(value - 1),
+    exponent: 1 + random.below(exponent - 1),
+    angle: 1 + random.below(angle - 1),
+  });
+  const square = (): Split => {
+    const root = any();
+    return system.multiply(root, root);
+  };
+  return {
+    system,
+    entry: positive ? square : any,
+    positive: square,
     coin: () => random.next() < 0.5,
   };
 }

@@ -104,7 +104,7 @@ export function duals<T>(base: NumberSystem<T>): NumberSystem<D.Dual<T>> {
   return system;
 }
 
-interface EntrywiseFacts {
+export interface EntrywiseFacts {
   readonly overload: EntrywiseOverload;
   readonly meaning: ScalarFormula | undefined;
   readonly exactMeaning: ScalarFormula | undefined;
@@ -116,7 +116,7 @@ interface EntrywiseFacts {
 const factsByName = new Map<string, (EntrywiseFacts | undefined)[]>();
 
 /** The formulas of the overload of that many arguments that acts on entries, compiled. */
-function entrywiseFacts(name: string, arity: number): EntrywiseFacts | undefined {
+export function entrywiseFacts(name: string, arity: number): EntrywiseFacts | undefined {
   const known = factsByName.get(name);
   if (known && arity in known) return known[arity];
   const definition = functionNamed(name);

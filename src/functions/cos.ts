@@ -10,6 +10,7 @@ export const cos: FunctionDefinition = {
       parameters: ["x"],
       derivatives: ["-sin(x)"],
       value: Math.cos,
+      character: "cosine",
       knownValues: [["0", "1"]],
       undoes: ["acos"],
     },

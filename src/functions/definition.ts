@@ -54,6 +54,11 @@ export interface EntrywiseOverload {
    * Only checks use it; unlike a `meaning` it never replaces what the user wrote.
    */
   readonly exactMeaning?: string;
+  /**
+   * Turns sums into products, or undoes that: arithmetic in two fields then has its exact
+   * counterpart (see `twoFields`).
+   */
+  readonly character?: "exponential" | "logarithm" | "cosine" | "sine";
   /** The value at a residue mod a prime, where the function has an exact counterpart there. */
   readonly residue?: (x: number, prime: number) => number;
 }

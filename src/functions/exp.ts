@@ -11,6 +11,7 @@ export const exp: FunctionDefinition = {
       parameters: ["x"],
       derivatives: ["exp(x)"],
       value: Math.exp,
+      character: "exponential",
       knownValues: [["0", "1"]],
       undoes: ["log"],
     },

@@ -12,6 +12,7 @@ export const log: FunctionDefinition = {
       parameters: ["x"],
       derivatives: ["1/x"],
       value: Math.log,
+      character: "logarithm",
       domain: "positive",
       knownValues: [["1", "0"]],
       undoes: ["exp"],

@@ -12,6 +12,7 @@ export const pow: FunctionDefinition = {
       derivatives: ["y*x^(y - 1)", "log(x)*x^y"],
       value: Math.pow,
       domain: "positive",
+      exactMeaning: "exp(y*log(x))",
     },
   ],
 };

@@ -10,6 +10,7 @@ export const sin: FunctionDefinition = {
       parameters: ["x"],
       derivatives: ["cos(x)"],
       value: Math.sin,
+      character: "sine",
       knownValues: [["0", "0"]],
       undoes: ["asin"],
     },

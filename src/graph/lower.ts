@@ -1,8 +1,5 @@
 import { type Dimension, integer, isUnit, symbol } from "../dimensions/dimension.ts";
-import type {
-  DefinedOverload,
-  EntrywiseOverload,
-} from "../functions/definition.ts";
+import type { DefinedOverload, EntrywiseOverload } from "../functions/definition.ts";
 import { matchOverload } from "../functions/match.ts";
 import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
@@ -18,7 +15,7 @@ import {
   postorder,
   type Sum,
 } from "../syntax/expression.ts";
-import { MATRIX_POWER_LIMIT } from "./limits.ts";
+import { MATRIX_POWER_LIMIT, SUM_BARRIER } from "./limits.ts";
 import { BudgetExceeded, type Factor, type Reference, type Term } from "./node.ts";
 import { bindSizes, callPrimitive, orientLike } from "./primitive.ts";
 import type { Store } from "./store.ts";
@@ -55,14 +52,86 @@ export class CannotLower extends Error {
 
 /** The graph of an elaborated expression. */
 export function lower(store: Store, root: Expression, scope: Scope): Lowered {
+  const order = postorder(root);
+  const inner = innerSums(order);
   const lowered = new Map<Expression, Lowered>();
-  for (const node of postorder(root)) {
+  const part = (e: Expression): Lowered => lowered.get(e)!;
+  for (const node of order) {
+    if (inner.has(node)) continue;
+    const addends = isSum(node) ? addendsOf(node, inner) : [];
     lowered.set(
       node,
-      lowerNode(store, node, (part) => lowered.get(part)!, scope),
+      addends.length > 2 ? addUp(store, addends, part) : lowerNode(store, node, part, scope),
     );
   }
   return lowered.get(root)!;
+}
+
+function isSum(e: Expression): e is Binary {
+  return e.kind === "binary" && (e.operator === "add" || e.operator === "subtract");
+}
+
+/** Sums that are nothing but the left side of another sum: a + b in a + b - c. */
+function innerSums(order: readonly Expression[]): Set<Expression> {
+  const uses = new Map<Expression, number>();
+  for (const node of order) {
+    for (const part of children(node)) uses.set(part, (uses.get(part) ?? 0) + 1);
+  }
+  const inner = new Set<Expression>();
+  for (const node of order) {
+    if (isSum(node) && isSum(node.left) && uses.get(node.left) === 1) inner.add(node.left);
+  }
+  return inner;
+}
+
+interface Addend {
+  readonly sign: Q.Rational;
+  readonly part: Expression;
+}
+
+/** The summands of a sum, left to right. */
+function addendsOf(sum: Binary, inner: ReadonlySet<Expression>): Addend[] {
+  const addends: Addend[] = [];
+  let node = sum;
+  for (;;) {
+    addends.push({ sign: node.operator === "add" ? Q.ONE : Q.MINUS_ONE, part: node.right });
+    const { left } = node;
+    if (!isSum(left) || !inner.has(left)) {
+      addends.push({ sign: Q.ONE, part: left });
+      return addends.reverse();
+    }
+    node = left;
+  }
+}
+
+/** As many summands at a time as a sum is flattened to, so that a long sum costs a pass or two. */
+function addUp(
+  store: Store,
+  addends: readonly Addend[],
+  part: (e: Expression) => Lowered,
+): Lowered {
+  const weightOf = (operand: Lowered): number => {
+    const id = operand.kind === "array" ? operand.value.node : operand.reference.node;
+    const node = store.node(id);
+    return node.kind === "poly" && node.terms.length <= SUM_BARRIER ? node.terms.length : 1;
+  };
+  let total: Lowered | undefined;
+  for (let next = 0; next < addends.length; ) {
+    const operands: Lowered[] = total ? [total] : [];
+    const signs: Q.Rational[] = total ? [Q.ONE] : [];
+    let weight = total ? weightOf(total) : 0;
+    do {
+      const { sign, part: summand } = addends[next++]!;
+      const operand = part(summand);
+      operands.push(operand);
+      signs.push(sign);
+      weight += weightOf(operand);
+    } while (next < addends.length && weight <= SUM_BARRIER);
+    total = combine(store, operands, (factors) =>
+      factors.map((factor, k) => ({ coefficient: signs[k]!, factors: [factor] })),
+    );
+  }
+  return total!;
 }
 
 export function lowerArray(store: Store, root: Expression, scope: Scope): V.Value {
@@ -414,9 +483,7 @@ function lowerSum(store: Store, node: Sum, body: Reference, scope: Scope): Lower
 
 /** Of the labels that a letter stands for in this or that sum, those that the body has. */
 function summedLabels(letter: string, body: Reference, scope: Scope): readonly number[] {
-  const all = [...scope.letters].filter(
-    ([key]) => key === letter || key.startsWith(`${letter}:`),
-  );
+  const all = [...scope.letters].filter(([key]) => key === letter || key.startsWith(`${letter}:`));
   const inBody = all.find(([, labels]) => labels.some((label) => body.indices.includes(label)));
   // A letter that has no label runs over an axis of size 1.
   const found = inBody ?? all.find(([, labels]) => labels.length === 0) ?? all[0];

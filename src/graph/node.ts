@@ -39,6 +39,8 @@ interface Common {
 export interface VariableNode extends Common {
   readonly kind: "variable";
   readonly name: string;
+  /** How many axes make up each side, where some side has several: `[2]` is a vector of size n*m. */
+  readonly sides?: readonly number[];
 }
 
 /** The Kronecker delta over one dimension; rank 2. */

@@ -61,18 +61,18 @@ function transform(
     const replacement = replacements.get(id);
     const copy =
       replacement === undefined
-        ? copyNode(source.node(id), copies, target, rewrite)
+        ? copyNode(source.node(id), copies, source, target, rewrite)
         : { node: replacement, indices: target.node(replacement).axes.map((_, k) => k) };
     copies.set(id, copy);
   }
-  const result = copies.get(root)!;
-  return target.permute(result.node, orderOf(result.indices));
+  return spreadOver(target, copies.get(root)!, source.node(root));
 }
 
 /** A copied node, with its axes as indices 0 .. r-1 of the copy's own order. */
 function copyNode(
   node: Node,
   copies: ReadonlyMap<NodeId, Reference>,
+  source: Store,
   target: Store,
   rewrite: (terms: readonly Term[]) => readonly Term[],
 ): Reference {
@@ -86,7 +86,7 @@ function copyNode(
   };
   switch (node.kind) {
     case "variable":
-      return straight(target.variable(node.name, node.axes));
+      return straight(target.variable(node.name, node.axes, node.sides));
     case "delta":
       return straight(target.delta(node.axes[0]!));
     case "unit":
@@ -108,17 +108,20 @@ function copyNode(
     }
     case "apply": {
       const args = node.arguments.map(({ node: id, sides }) => {
-        const copy = copies.get(id)!;
         const [rows = 0, columns = 0] = sides;
-        return V.ordered(target.permute(copy.node, orderOf(copy.indices)), rows, columns);
+        return V.ordered(spreadOver(target, copies.get(id)!, source.node(id)), rows, columns);
       });
       const overload = target.primitive(node.function, node.overload);
       const value = callPrimitive(target, node.function, overload, node.overload, args);
-      return { node: value.node, indices: orderOf([...value.rows, ...value.columns]) };
+      const indices: number[] = [];
+      [...value.rows, ...value.columns].forEach((position, axis) => {
+        indices[position] = axis;
+      });
+      return { node: value.node, indices };
     }
     case "poly": {
       const labels = node.axes.map((axis) => target.label(axis));
-      const terms = node.terms.map((term) => relabel(term, labels, copies, target));
+      const terms = node.terms.map((term) => relabel(term, labels, copies, source, target));
       return straight(target.poly(labels, rewrite(terms)));
     }
   }
@@ -128,34 +131,39 @@ function relabel(
   term: Term,
   labels: readonly number[],
   copies: ReadonlyMap<NodeId, Reference>,
+  source: Store,
   target: Store,
 ): Term {
   const bound = new Map<number, number>();
-  const factors = term.factors.map((factor): Factor => {
-    const copy = copies.get(factor.node)!;
-    const { axes } = target.node(copy.node);
-    const indices = copy.indices.map((axis, position) => {
-      const index = factor.indices[axis]!;
-      if (index < labels.length) return labels[index]!;
-      let label = bound.get(index);
-      if (label === undefined) {
-        label = target.label(axes[position]!);
-        bound.set(index, label);
-      }
-      return label;
-    });
-    return { node: copy.node, indices, exponent: factor.exponent };
+  const labelOf = (index: number, part: NodeId, axis: number): number => {
+    if (index < labels.length) return labels[index]!;
+    let label = bound.get(index);
+    if (label === undefined) {
+      label = target.label(source.node(part).axes[axis]!);
+      bound.set(index, label);
+    }
+    return label;
+  };
+  const factors = term.factors.flatMap(({ node, indices, exponent }): Factor[] => {
+    const copy = copies.get(node)!;
+    const own = indices.map((index, axis) => labelOf(index, node, axis));
+    const copied = {
+      node: copy.node,
+      indices: copy.indices.map((axis) => own[axis]!),
+      exponent,
+    };
+    // A copy may turn out to be the same along an axis; a sum over it still counts its size.
+    return [copied, ...reminders(target, own, [copied])];
   });
   return { coefficient: term.coefficient, factors };
 }
 
-/** indices[k] is the original axis at position k; the result lists positions by original axis. */
-function orderOf(indices: readonly number[]): number[] {
-  const order: number[] = [];
-  indices.forEach((axis, position) => {
-    order[axis] = position;
-  });
-  return order;
+/** A copy as a node with the axes of the original, in their order, be it the same along some. */
+function spreadOver(target: Store, { node, indices }: Reference, { axes }: Node): NodeId {
+  if (indices.length === axes.length && indices.every((axis, k) => axis === k)) return node;
+  const labels = axes.map((axis) => target.label(axis));
+  const factor = target.factor({ node, indices: indices.map((axis) => labels[axis]!) });
+  return target.poly(labels, [{ coefficient: Q.ONE, factors: [factor] }]);
 }
 
 /**
@@ -187,7 +195,11 @@ function distribute(store: Store, term: Term, budget: number): Term[] {
           const opened = store.instantiate(node, inner, factor.indices);
           return {
             coefficient: Q.multiply(coefficient, opened.coefficient),
-            factors: [...factors, ...opened.factors, ...reminders(store, factor, opened)],
+            factors: [
+              ...factors,
+              ...opened.factors,
+              ...reminders(store, factor.indices, opened.factors),
+            ],
           };
         }),
       );
@@ -197,12 +209,12 @@ function distribute(store: Store, term: Term, budget: number): Term[] {
 }
 
 /**
- * Deltas of an index with itself, for the indices that a summand does not use: where such an index
+ * Deltas of an index with itself, for the indices that the factors do not use: where such an index
  * is summed over, it still counts its size, and must not be forgotten.
  */
-function reminders(store: Store, factor: Factor, opened: Term): Factor[] {
-  return factor.indices
-    .filter((label) => !opened.factors.some(({ indices }) => indices.includes(label)))
+function reminders(store: Store, indices: readonly number[], factors: readonly Factor[]): Factor[] {
+  return indices
+    .filter((label) => !factors.some((factor) => factor.indices.includes(label)))
     .map((label) => ({
       node: store.delta(store.sizeOfLabel(label)),
       indices: [label, label],

@@ -50,13 +50,17 @@ export class Store implements NodeFactory {
     return this.#labelSizes[label]!;
   }
 
-  variable(name: string, axes: readonly Dimension[]): NodeId {
+  /** `sides` says how many of the axes make up each side, where that is more than one. */
+  variable(name: string, axes: readonly Dimension[], sides?: readonly number[]): NodeId {
+    const grouped = sides?.some((count) => count > 1) ? { sides } : {};
+    const text = `${name} ${grouped.sides ? `${grouped.sides.join(".")} ` : ""}`;
     const hash = hashNumbers(hashText(`variable ${name}`), axes.map(hashOfDimension));
-    return this.#intern(`v ${name} ${axes.map((axis) => axis.key).join()}`, () => ({
+    return this.#intern(`v ${text}${axes.map((axis) => axis.key).join()}`, () => ({
       kind: "variable",
       name,
       axes,
       hash,
+      ...grouped,
     }));
   }
 

@@ -59,7 +59,7 @@ function pieceOf(node: Expression, parts: readonly PlainPiece[]): PlainPiece {
       return {
         text: `${enclosed(parts[0]!, Rank.postfix)}[${node.indices.join(",")}]`,
         rank: Rank.postfix,
-        exponent: node.operand.kind === "name",
+        exponent: node.operand.kind === "name" && node.operand.name !== "T",
       };
     case "delta":
       return { text: `delta(${node.left},${node.right})`, rank: Rank.primary, exponent: true };

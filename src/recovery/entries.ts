@@ -50,6 +50,10 @@ class EntryWriter {
   node(id: NodeId, letters: readonly Index[], depth: number): Expression {
     if (depth > DEEPEST_NESTING) throw new NoMatrixForm("arrays of many axes nested too deeply");
     const node = this.#store.node(id);
+    const isArray = node.kind === "variable" || node.kind === "apply";
+    if (isArray && !this.#recovery.isPlain(id)) {
+      throw new NoMatrixForm("an axis whose size is a product has no index letter of its own");
+    }
     switch (node.kind) {
       case "variable":
         return B.entry(B.name(node.name), letters);
@@ -150,7 +154,8 @@ class EntryWriter {
     const write = (factor: Factor): Expression => {
       const at = factor.indices.map(letterOf);
       if (this.#isShortSum(factor)) return this.node(factor.node, at, depth + 1);
-      if (factor.indices.length <= 2 && this.#store.node(factor.node).kind !== "delta") {
+      const isMatrix = factor.indices.length <= 2 && this.#recovery.isPlain(factor.node);
+      if (isMatrix && this.#store.node(factor.node).kind !== "delta") {
         try {
           return entryAt(this.#recovery.form(factor.node), at);
         } catch (error) {
@@ -162,7 +167,12 @@ class EntryWriter {
     for (const factor of term.factors) {
       const at = factor.indices.map(letterOf);
       const apart = Q.isOne(factor.exponent) ? this.#recovery.pieceOf(factor.node) : undefined;
-      if (apart && at.length > 0 && !this.#isShortSum(factor)) {
+      if (
+        apart &&
+        at.length > 0 &&
+        this.#recovery.isPlain(factor.node) &&
+        !this.#isShortSum(factor)
+      ) {
         coefficient = Q.multiply(coefficient, apart.coefficient);
         for (const [form, exponent] of apart.scalars) place(above, below, form, exponent);
         for (const { entry, exponent } of this.#readOff(apart.links, at)) {

@@ -28,6 +28,9 @@ export const COST = {
 /** Longer sums are transposed as a whole. */
 const DEAREST_SUM_TO_TURN = 40;
 
+/** Costs are sums of decimals: equal ones may differ in the last bits. */
+export const ROUNDING = 1e-9;
+
 /**
  * Interned matrix expressions: equal forms are the same object, so common factors are found by
  * identity, costs are computed once, and shared parts stay shared.
@@ -103,6 +106,10 @@ export class Forms {
       const [first, second] = e.arguments;
       if (e.callee === "eye" || (e.callee === "diag" && this.isSquareDiagonal(e))) return e;
       if (e.callee === "ones" && second) return this.call("ones", second, first!);
+      if (e.callee === "kron") {
+        const turned = this.call("kron", this.transpose(first!), this.transpose(second!));
+        if (this.cost(turned) < this.cost(e) + COST.transpose - ROUNDING) return turned;
+      }
     }
     return this.#intern(`' ${this.id(e)}`, () => B.transpose(e), COST.transpose + this.cost(e));
   }

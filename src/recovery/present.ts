@@ -110,7 +110,7 @@ function tryExpand(store: Store, id: NodeId): NodeId | undefined {
 }
 
 function laidOut(recovery: Recovery, id: NodeId, { rows, columns }: Layout): Expression {
-  if (rows.length <= 1 && columns.length <= 1) {
+  if (rows.length <= 1 && columns.length <= 1 && recovery.isPlain(id)) {
     const [row] = rows;
     const [column] = columns;
     if (row === undefined)

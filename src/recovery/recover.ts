@@ -1,5 +1,7 @@
-import type { Dimension } from "../dimensions/dimension.ts";
+import { type Dimension, multiplyDimensions } from "../dimensions/dimension.ts";
 import {
+  type ApplyNode,
+  type Factor,
   type NodeId,
   type Node,
   parts,
@@ -11,7 +13,8 @@ import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
 import { exactPower } from "../numbers/roots.ts";
 import type { Expression } from "../syntax/expression.ts";
-import { COST, Forms } from "./forms.ts";
+import { arrange } from "./arrange.ts";
+import { COST, Forms, ROUNDING } from "./forms.ts";
 import {
   hadamardLink,
   type Link,
@@ -23,11 +26,23 @@ import {
   type ScalarFactor,
   type Strand,
 } from "./monomial.ts";
+import { reduceBundled, type SidedFactor, type Sides } from "./bundles.ts";
+import { plainSides, sidesOfPoly, together } from "./sides.ts";
 import { withoutUnits } from "./units.ts";
-import { collectScalars, type Extent, flipPiece, type Piece, pieceForm, sumPiece } from "./sum.ts";
+import {
+  collectScalars,
+  type Extent,
+  flipPiece,
+  type Piece,
+  pieceForm,
+  sumForm,
+  sumPiece,
+} from "./sum.ts";
 
-/** The matrix form of a node of rank 0 to 2, and of its transpose where it has two axes. */
+/** The matrix form of a node with at most two sides, and of its transpose. */
 interface Recovered {
+  /** Which axes run down and which across; the axes of one side go slow to fast. */
+  readonly sides: Sides;
   readonly upright: Expression;
   readonly turned?: Expression;
   /** A sum or product taken apart, so that its number, scalars and factors can join a product around it. */
@@ -50,14 +65,34 @@ export class Recovery {
   }
 
   /**
-   * The form of a node with at most two axes: a scalar, a column, or a matrix with axis 0 down.
+   * The form of a node with at most two sides: a scalar, a column, or a matrix with side 0 down.
    * @throws NoMatrixForm
    */
   form(id: NodeId): Expression {
     return this.#recovered(id).upright;
   }
 
-  /** The form with axis 1 down and axis 0 across (for one axis: the row). */
+  /**
+   * How the form of a node is to be read: nearly always each axis is a side, but a variable of size
+   * n*m has two axes on one side, and so has what is made of it.
+   */
+  sides(id: NodeId): Sides {
+    this.#recoverAll(id);
+    const known = this.#known.get(id)!;
+    return known instanceof NoMatrixForm
+      ? plainSides(this.store.node(id).axes.length)
+      : known.sides;
+  }
+
+  isPlain(id: NodeId): boolean {
+    return this.sides(id).every((side) => side.length === 1);
+  }
+
+  #hasGroupedFactors(term: Term): boolean {
+    return term.factors.some(({ node }) => !this.isPlain(node));
+  }
+
+  /** The form with side 1 down and side 0 across (for one side: the row). */
   turnedForm(id: NodeId): Expression {
     const { upright, turned } = this.#recovered(id);
     return turned ?? this.forms.transpose(upright);
@@ -74,13 +109,16 @@ export class Recovery {
     }
   }
 
-  #recovered(id: NodeId): Recovered {
-    if (!this.#known.has(id)) {
-      // Parts first, in the order of their ids: no recursion however deep the graph is.
-      for (const each of this.store.reachable(id, parts).reverse()) {
-        if (!this.#known.has(each)) this.#known.set(each, this.#tryRecover(each));
-      }
+  #recoverAll(id: NodeId): void {
+    if (this.#known.has(id)) return;
+    // Parts first, in the order of their ids: no recursion however deep the graph is.
+    for (const each of this.store.reachable(id, parts).reverse()) {
+      if (!this.#known.has(each)) this.#known.set(each, this.#tryRecover(each));
     }
+  }
+
+  #recovered(id: NodeId): Recovered {
+    this.#recoverAll(id);
     const known = this.#known.get(id)!;
     if (known instanceof NoMatrixForm) throw known;
     return known;
@@ -88,9 +126,10 @@ export class Recovery {
 
   #tryRecover(id: NodeId): Recovered | NoMatrixForm {
     const node = this.store.node(id);
-    if (node.axes.length > 2) return new NoMatrixForm(`an array with ${node.axes.length} axes`);
+    const sides = this.#sidesOf(node);
+    if (sides.length > 2) return new NoMatrixForm(`an array with ${node.axes.length} axes`);
     try {
-      const recovered = this.#recoverNode(node);
+      const recovered = { ...this.#recoverNode(node, sides), sides };
       if (recovered.turned) this.forms.registerTransposes(recovered.upright, recovered.turned);
       return recovered;
     } catch (error) {
@@ -99,7 +138,27 @@ export class Recovery {
     }
   }
 
-  #recoverNode(node: Node): Recovered {
+  /** How the axes of a node go together; its parts are known. */
+  #sidesOf(node: Node): Sides {
+    switch (node.kind) {
+      case "variable":
+        return node.sides ? consecutive(node.sides) : plainSides(node.axes.length);
+      case "apply":
+        return consecutive(node.sides);
+      case "map": {
+        const claims = node.arguments.flatMap(({ node: part, indices }) =>
+          this.sides(part).map((side) => side.map((axis) => indices[axis]!)),
+        );
+        return together(node.axes.length, claims);
+      }
+      case "poly":
+        return sidesOfPoly(node, (part) => this.sides(part));
+      default:
+        return plainSides(node.axes.length);
+    }
+  }
+
+  #recoverNode(node: Node, sides: Sides): Omit<Recovered, "sides"> {
     switch (node.kind) {
       case "variable":
         return { upright: this.forms.name(node.name) };
@@ -113,73 +172,95 @@ export class Recovery {
         throw new NoMatrixForm("one entry of a vector is picked out");
       case "map": {
         const isScalar = node.axes.length === 0;
-        const upright = this.forms.entrywise(
-          node.function,
-          node.arguments.map((argument) => this.#spreadOver(argument, node.axes, [0, 1])),
-          isScalar,
-        );
-        if (node.axes.length < 2) return { upright };
-        const turned = this.forms.entrywise(
-          node.function,
-          node.arguments.map((argument) => this.#spreadOver(argument, node.axes, [1, 0])),
-          isScalar,
-        );
-        return { upright, turned };
+        const spread = (order: Sides): Expression =>
+          this.forms.entrywise(
+            node.function,
+            node.arguments.map((argument) => this.#spreadOver(argument, node.axes, order)),
+            isScalar,
+          );
+        const [rows, columns] = sides;
+        const upright = spread(sides);
+        return columns ? { upright, turned: spread([columns, rows!]) } : { upright };
       }
-      case "apply": {
-        if (node.arguments.some(({ sides }) => sides.some((count) => count !== 1))) {
-          throw new NoMatrixForm(`${node.function} of an array with grouped sides`);
-        }
-        const [only] = node.arguments;
-        const { transposedArgument } = this.store.primitive(node.function, node.overload);
-        const upright = this.forms.call(
-          node.function,
-          ...node.arguments.map((argument) => this.form(argument.node)),
-        );
-        if (!transposedArgument || node.arguments.length !== 1 || only!.sides.length !== 2) {
-          return { upright };
-        }
-        const other = this.forms.call(node.function, this.turnedForm(only!.node));
-        const isCheaper = this.forms.cost(other) < this.forms.cost(upright);
-        if (transposedArgument === "same") return { upright: isCheaper ? other : upright };
-        return isCheaper
-          ? { upright: this.forms.transpose(other), turned: other }
-          : { upright, turned: this.forms.transpose(upright) };
-      }
+      case "apply":
+        return this.#recoverApply(node);
       case "poly":
-        return this.#recoverPoly(node);
+        return this.#recoverPoly(node, sides);
     }
+  }
+
+  #recoverApply(node: ApplyNode): Omit<Recovered, "sides"> {
+    const [only] = node.arguments;
+    const { transposedArgument } = this.store.primitive(node.function, node.overload);
+    const upright = this.forms.call(
+      node.function,
+      ...node.arguments.map(({ node: part, sides }) => this.formOver(part, consecutive(sides))),
+    );
+    if (!transposedArgument || node.arguments.length !== 1 || only!.sides.length !== 2) {
+      return { upright };
+    }
+    const turnedSides = [...consecutive(only!.sides)].reverse();
+    const other = this.forms.call(node.function, this.formOver(only!.node, turnedSides));
+    const isCheaper = this.forms.cost(other) < this.forms.cost(upright);
+    if (transposedArgument === "same") return { upright: isCheaper ? other : upright };
+    return isCheaper
+      ? { upright: this.forms.transpose(other), turned: other }
+      : { upright, turned: this.forms.transpose(upright) };
+  }
+
+  /**
+   * The form of a node with these sides down and across, whatever its own are: Kronecker products,
+   * outer products of vecs, and commutation matrices where a slow axis on one side goes with a fast
+   * one on the other. `d vec(F)/d vec(X)'` is read like this.
+   * @throws NoMatrixForm
+   */
+  formOver(id: NodeId, sides: Sides): Expression {
+    const own = this.sides(id);
+    if (sameSides(own, sides)) return this.form(id);
+    if (own.length === 2 && sameSides([...own].reverse(), sides)) return this.turnedForm(id);
+    const node = this.store.node(id);
+    const itself = this.store.factor({ node: id, indices: node.axes.map((_, k) => k) });
+    const terms = node.kind === "poly" ? node.terms : [{ coefficient: Q.ONE, factors: [itself] }];
+    const pieces = terms.map((term) => this.piece(term, node.axes, sides));
+    return sumForm(this.forms, pieces, extentOf(node.axes, sides));
+  }
+
+  /** A reference as an array over sides that its own do not fit. */
+  #gathered(reference: Reference, axes: readonly Dimension[], sides: Sides): Expression {
+    const factor = this.store.factor(reference);
+    const piece = this.piece({ coefficient: Q.ONE, factors: [factor] }, axes, sides);
+    return pieceForm(this.forms, piece, extentOf(axes, sides));
   }
 
   /** An argument of an element-wise function as an array over the function's own axes. */
-  #spreadOver(
-    argument: Reference,
-    axes: readonly Dimension[],
-    order: readonly number[],
-  ): Expression {
-    const { indices } = argument;
-    const rank = axes.length;
-    const [first, second] = indices;
-    if (indices.length === 2) {
-      if (first === second) return this.forms.call("diag", this.form(argument.node));
-      return first === order[0] ? this.form(argument.node) : this.turnedForm(argument.node);
+  #spreadOver(argument: Reference, axes: readonly Dimension[], order: Sides): Expression {
+    const { node: id, indices } = argument;
+    const own = this.sides(id).map((side) => side.map((axis) => indices[axis]!));
+    const isPlain = [...own, ...order].every((side) => side.length === 1);
+    if (!isPlain) {
+      if (own.length === 0 || sameSides(own, order)) return this.form(id);
+      if (own.length === 2 && sameSides([...own].reverse(), order)) return this.turnedForm(id);
+      return this.#gathered(argument, axes, order);
     }
-    if (indices.length === 0 || rank < 2) return this.form(argument.node);
-    const vector = this.form(argument.node);
-    const across = axes[order[1]!]!;
-    const down = axes[order[0]!]!;
-    return first === order[0]
-      ? this.forms.binary("multiply", vector, this.forms.transpose(this.forms.ones(across)))
-      : this.forms.binary("multiply", this.forms.ones(down), this.forms.transpose(vector));
+    const [first, second] = indices;
+    const [[down] = [], [across] = []] = order;
+    if (indices.length === 2) {
+      if (first === second) return this.forms.call("diag", this.form(id));
+      return first === down ? this.form(id) : this.turnedForm(id);
+    }
+    if (indices.length === 0 || order.length < 2) return this.form(id);
+    const vector = this.form(id);
+    return first === down
+      ? this.forms.binary("multiply", vector, this.forms.transpose(this.forms.ones(axes[across!]!)))
+      : this.forms.binary("multiply", this.forms.ones(axes[down!]!), this.forms.transpose(vector));
   }
 
-  #recoverPoly(node: PolyNode): Recovered {
-    const [row, column] = node.axes;
-    const extent: Extent = row ? { row } : {};
-    if (row && column) return this.#bestOrientation(node, row, column);
-    const piece = this.#sum(node, extent, 0);
+  #recoverPoly(node: PolyNode, sides: Sides): Omit<Recovered, "sides"> {
+    if (sides.length === 2) return this.#bestOrientation(node, sides);
+    const extent = extentOf(node.axes, sides);
+    const piece = this.#sum(node, extent, sides);
     const upright = pieceForm(this.forms, piece, extent);
-    if (!row) return { piece, upright };
+    if (sides.length === 0) return { piece, upright };
     const laidDown = pieceForm(this.forms, flipPiece(this.forms, piece), extent);
     const flipped = this.forms.transpose(upright);
     const turned =
@@ -187,17 +268,18 @@ export class Recovery {
     return { piece, upright, turned };
   }
 
-  #sum(node: PolyNode, extent: Extent, first: number): Piece {
-    const pieces = node.terms.map((term) => this.piece(term, node.axes.length, node.axes, first));
+  #sum(node: PolyNode, extent: Extent, sides: Sides): Piece {
+    const pieces = node.terms.map((term) => this.piece(term, node.axes, sides));
     return sumPiece(this.forms, pieces, extent);
   }
 
   /** Both ways up, each also as the transpose of the other; the cheaper wins. */
-  #bestOrientation(node: PolyNode, row: Dimension, column: Dimension): Recovered {
-    const upExtent = { row, column };
-    const turnedExtent = { row: column, column: row };
-    const up = this.#sum(node, upExtent, 0);
-    const turn = this.#sum(node, turnedExtent, 1);
+  #bestOrientation(node: PolyNode, sides: Sides): Omit<Recovered, "sides"> {
+    const turnedSides = [...sides].reverse();
+    const upExtent = extentOf(node.axes, sides);
+    const turnedExtent = extentOf(node.axes, turnedSides);
+    const up = this.#sum(node, upExtent, sides);
+    const turn = this.#sum(node, turnedExtent, turnedSides);
     const upForm = pieceForm(this.forms, up, upExtent);
     const turnForm = pieceForm(this.forms, turn, turnedExtent);
     const flippedUp = this.forms.transpose(upForm);
@@ -211,9 +293,18 @@ export class Recovery {
     };
   }
 
-  /** One term as number, scalars and matrix product; `first` is the axis that runs down. */
-  piece(raw: Term, rank: number, axes: readonly Dimension[], first = 0): Piece {
+  /** One term as number, scalars and matrix product, with these sides down and across. */
+  piece(raw: Term, axes: readonly Dimension[], sides: Sides): Piece {
     const { term, positions } = withoutUnits(this.store, raw);
+    const isPlain = sides.every((side) => side.length === 1);
+    if (!isPlain || this.#hasGroupedFactors(term)) {
+      if (positions.size > 0) throw new NoMatrixForm("one entry of an array is picked out");
+      if (this.#hasGroupedFactors(term)) return this.#bundledPiece(term, axes, sides);
+      const [rows = [], columns = []] = sides;
+      const { strands, ...rest } = this.reducedTerm(term, axes);
+      return { ...rest, links: arrange(this.forms, strands, axes, rows, columns) };
+    }
+    const rank = axes.length;
     const sizes = this.#indexSizes(term, axes);
     const reducer = new Reducer(this.forms, {
       isFree: (label) => label < rank || positions.has(label),
@@ -222,10 +313,11 @@ export class Recovery {
     let isDiagonal = false;
     for (const factor of term.factors) {
       if (this.store.node(factor.node).kind === "delta") isDiagonal = true;
-      else this.#addFactor(reducer, factor.node, factor.indices, factor.exponent);
+      else this.#addFactor(reducer, factor);
     }
     reducer.reduce();
     if (positions.size > 0) this.#readEntries(reducer, positions, rank);
+    const first = sides[0]?.[0] ?? 0;
     const { links, diagonal } = this.#assemble(reducer.strands, rank, axes, first, isDiagonal);
     const piece = {
       coefficient: Q.multiply(term.coefficient, reducer.coefficient),
@@ -233,6 +325,28 @@ export class Recovery {
       links,
     };
     return diagonal ? { ...piece, isDiagonal: true } : piece;
+  }
+
+  /** The same where a side is made of several axes, or a factor has such a side. */
+  #bundledPiece(term: Term, axes: readonly Dimension[], sides: Sides): Piece {
+    const sizes = this.#indexSizes(term, axes);
+    const scalars: ScalarFactor[] = [];
+    let { coefficient } = term;
+    const factors: SidedFactor[] = [];
+    for (const factor of term.factors) {
+      const apart = this.#takenApart(factor);
+      coefficient = Q.multiply(coefficient, apart.coefficient);
+      scalars.push(...apart.scalars);
+      if (apart.links.length > 0) factors.push({ links: apart.links, sides: apart.sides });
+    }
+    const reduced = reduceBundled(this.forms, factors, sides, sizes);
+    const sideSizes = sides.map((side) => multiplyDimensions(side.map((axis) => axes[axis]!)));
+    const { links } = this.#assemble(reduced.strands, sides.length, sideSizes, 0, false);
+    return {
+      coefficient: Q.multiply(coefficient, reduced.coefficient),
+      scalars: collectScalars([...scalars, ...reduced.scalars]),
+      links,
+    };
   }
 
   /** Strands that are read at numbered positions are single entries, and so scalars. */
@@ -278,9 +392,10 @@ export class Recovery {
       isFree: (label) => label < axes.length || positions.has(label),
       size: (label) => sizes.get(label)!,
     });
-    for (const factor of term.factors) {
-      this.#addFactor(reducer, factor.node, factor.indices, factor.exponent);
+    if (this.#hasGroupedFactors(term)) {
+      throw new NoMatrixForm("an axis whose size is a product has no index letter of its own");
     }
+    for (const factor of term.factors) this.#addFactor(reducer, factor);
     reducer.reduce();
     return {
       coefficient: Q.multiply(term.coefficient, reducer.coefficient),
@@ -299,29 +414,36 @@ export class Recovery {
     return sizes;
   }
 
-  #addFactor(reducer: Reducer, id: NodeId, indices: readonly number[], exponent: Q.Rational): void {
-    const { upright, piece } = this.#recovered(id);
+  /** A factor whose sides are single indices. */
+  #addFactor(reducer: Reducer, factor: Factor): void {
+    const { coefficient, scalars, links, sides } = this.#takenApart(factor);
+    reducer.coefficient = Q.multiply(reducer.coefficient, coefficient);
+    reducer.scalars.push(...scalars);
+    const [row, column] = sides;
+    if (row) reducer.strands.push({ links, row: row[0]!, column: column?.[0] });
+  }
+
+  /** A factor as number, scalars and, where it has indices, the matrix product over its sides. */
+  #takenApart({ node: id, indices, exponent }: Factor): SidedFactor & {
+    readonly coefficient: Q.Rational;
+    readonly scalars: readonly ScalarFactor[];
+  } {
+    const { upright, piece, sides: own } = this.#recovered(id);
+    const sides = own.map((side) => side.map((axis) => indices[axis]!));
     if (indices.length === 0) {
       const spread = piece && spreadPower(piece, exponent);
-      if (spread) {
-        reducer.coefficient = Q.multiply(reducer.coefficient, spread.coefficient);
-        reducer.scalars.push(...spread.scalars);
-      } else {
-        reducer.scalars.push({ form: upright, exponent });
-      }
-      return;
+      if (spread) return { ...spread, links: [], sides };
+      return { coefficient: Q.ONE, scalars: [{ form: upright, exponent }], links: [], sides };
     }
-    const [row, column] = indices;
-    if (Q.isOne(exponent) && piece && piece.links.length > 0 && !piece.isDiagonal) {
-      reducer.coefficient = Q.multiply(reducer.coefficient, piece.coefficient);
-      for (const [form, inner] of piece.scalars) reducer.scalars.push({ form, exponent: inner });
-      reducer.strands.push({ links: piece.links, row: row!, column });
-      return;
+    if (Q.isOne(exponent) && piece && mayJoin(piece) && !piece.isDiagonal) {
+      const { coefficient, links } = piece;
+      const scalars = [...piece.scalars].map(([form, inner]) => ({ form, exponent: inner }));
+      return { coefficient, scalars, links, sides };
     }
-    const own: Link = Q.isOne(exponent)
+    const whole: Link = Q.isOne(exponent)
       ? link(upright)
-      : { kind: "hadamard", factors: [{ form: upright, exponent }], flat: indices.length === 1 };
-    reducer.strands.push({ links: [own], row: row!, column });
+      : { kind: "hadamard", factors: [{ form: upright, exponent }], flat: sides.length === 1 };
+    return { coefficient: Q.ONE, scalars: [], links: [whole], sides };
   }
 
   #assemble(
@@ -396,8 +518,31 @@ export class Recovery {
   }
 }
 
-/** Costs are sums of decimals: equal ones may differ in the last bits. */
-const ROUNDING = 1e-9;
+/** The axes 0, 1, ... by side, `counts[k]` of them on side k. */
+function consecutive(counts: readonly number[]): Sides {
+  let next = 0;
+  return counts.map((count) => Array.from({ length: count }, () => next++));
+}
+
+function sameSides(a: Sides, b: Sides): boolean {
+  return (
+    a.length === b.length &&
+    a.every((side, k) => side.length === b[k]!.length && side.every((axis, m) => axis === b[k]![m]))
+  );
+}
+
+function extentOf(axes: readonly Dimension[], sides: Sides): Extent {
+  const [row, column] = sides.map((side) => multiplyDimensions(side.map((axis) => axes[axis]!)));
+  if (!row) return {};
+  return column ? { row, column } : { row };
+}
+
+/** Longer products stay whole: taken apart in each product around them, a deep chain costs its square. */
+const LONGEST_TO_JOIN = 24;
+
+function mayJoin({ links }: Piece): boolean {
+  return links.length > 0 && links.length <= LONGEST_TO_JOIN;
+}
 
 /**
  * The power of a scalar as a power of each of its factors, where that is sound: for a fractional

@@ -120,8 +120,16 @@ describe("shapes", () => {
   it("of unknown functions that were declared are those of their argument", () => {
     const call = build.call("f", build.name("x"));
     const declarations = declare({ x: ["n"] });
-    const known = elaborate(call, { declarations, functions: new Set(["f"]) });
+    const functions = new Set(["f"]);
+    const known = elaborate({ ...call, entrywise: true } as Expression, {
+      declarations,
+      functions,
+    });
     expect(known.ok && words(known.value.shape)).toBe("column n");
+    // f(x) is of a scalar; of a vector it may mean two things.
+    const whole = elaborate(call, { declarations, functions });
+    expect(!whole.ok && whole.problem.code).toBe("argument-shape");
+    expect(elaborate(call, { declarations: declare({ x: [] }), functions }).ok).toBe(true);
     const unknown = elaborate(call, { declarations });
     expect(!unknown.ok && unknown.problem.code).toBe("unknown-function");
   });

@@ -65,10 +65,16 @@ const ANY_EXPONENTS: readonly Rational[] = [
   rational(-1, 2),
 ];
 
+export interface GeneratorOptions {
+  /** How often the side of an array is made of two sizes, `n*m`, as after vec and kron; 0.08. */
+  readonly composite?: number;
+}
+
 /** The random problem of that number: the same number, the same problem. */
-export function randomProblem(seed: number): RandomProblem {
+export function randomProblem(seed: number, options: GeneratorOptions = {}): RandomProblem {
   for (let attempt = 0; ; attempt++) {
-    const generator = new Generator(randomFrom(seed * 7919 + attempt * 104_729 + 1));
+    const random = randomFrom(seed * 7919 + attempt * 104_729 + 1);
+    const generator = new Generator(random, options);
     const found = generator.problem(String(seed));
     if (found) return found;
   }
@@ -79,14 +85,16 @@ type Overloaded = { readonly name: string; readonly overload: DefinedOverload | 
 
 class Generator {
   readonly #random: Random;
+  readonly #composite: number;
   readonly #sizes: readonly string[];
   readonly #variables = new Map<string, string[]>();
   readonly #vars: Record<string, string[]> = {};
   readonly #props: Record<string, string> = {};
   readonly #shapes = new Map<Expression, Shape>();
 
-  constructor(random: Random) {
+  constructor(random: Random, { composite = 0.08 }: GeneratorOptions) {
     this.#random = random;
+    this.#composite = composite;
     const count = 2 + random.below(3);
     this.#sizes = SYMBOLS.slice(0, count);
     if (random.next() < 0.12) this.#sizes = [...this.#sizes.slice(0, 2), this.#pick(INTEGERS)];
@@ -221,8 +229,7 @@ class Generator {
           () => this.#variable(shape),
           () => this.#variable(shape),
           () => call("sinh", this.#named(shape)),
-          () =>
-            B.binary("subtract", this.#named(shape), this.make(shape, depth - 2, "positive")),
+          () => B.binary("subtract", this.#named(shape), this.make(shape, depth - 2, "positive")),
           () => this.#generic(shape, depth),
         ])();
       case "distinct":
@@ -324,18 +331,22 @@ class Generator {
       [0.6, () => this.#raised(shape, next("positive"), this.#pick(ANY_EXPONENTS))],
       [
         0.25,
-        binary(isArray ? "entrywise-power" : "power", () => next("positive"), isArray ? scalar : next),
+        binary(
+          isArray ? "entrywise-power" : "power",
+          () => next("positive"),
+          isArray ? scalar : next,
+        ),
       ],
       [0.15 * isArray, binary("entrywise-power", () => next("positive"), next)],
       [0.2 * isArray, binary("entrywise-power", () => B.number(2), next)],
       [0.15 * isArray, binary("entrywise-power", () => scalar("positive"), next)],
       [3, () => this.#product(shape, depth)],
-      [
-        0.8,
-        () => this.#transposedOf(shape, () => this.make(transposed(shape), depth - 1)),
-      ],
+      [0.8, () => this.#transposedOf(shape, () => this.make(transposed(shape), depth - 1))],
       [0.6 * square, () => B.binary("power", next(), B.number(this.#pick(EXPONENTS)))],
-      [0.3 * square, () => B.binary("power", next("regular"), B.number(rational(-1 - this.#random.below(2))))],
+      [
+        0.3 * square,
+        () => B.binary("power", next("regular"), B.number(rational(-1 - this.#random.below(2)))),
+      ],
     ])();
   }
 
@@ -393,8 +404,7 @@ class Generator {
       const own = parameter.sizes.map((letter) => {
         let side = sides.get(letter);
         if (!side) {
-          side =
-            parameter.kind === "array" && this.#random.next() < 0.3 ? [] : this.#side();
+          side = parameter.kind === "array" && this.#random.next() < 0.3 ? [] : this.#side();
           sides.set(letter, side);
         }
         return side;
@@ -468,7 +478,7 @@ class Generator {
 
   #side(): Side {
     const one = this.#pick(this.#sizes);
-    return this.#random.next() < 0.08 ? [one, this.#pick(this.#sizes)] : [one];
+    return this.#random.next() < this.#composite ? [one, this.#pick(this.#sizes)] : [one];
   }
 
   #pick<T>(items: readonly T[]): T {

@@ -1,20 +1,29 @@
+import { evaluable } from "../given-answer.ts";
 import type { Hypothesis } from "./hypothesis.ts";
 import { isClose } from "./probe.ts";
 
-/** The right answer to another question: the function itself, another variable, no structure. */
+/** The function, not differentiated at all. */
+export const functionItself: Hypothesis = {
+  name: "function-itself",
+  explain({ answer, probe }) {
+    const values = probe.values(evaluable(answer.tree, answer.indices) ?? answer.tree);
+    const isFunction = values?.every(({ data }, k) => {
+      const value = probe.samples[k]!.value.data;
+      return value.some((x) => x !== 0) && isClose(data, value);
+    });
+    return isFunction
+      ? { kind: "other", message: "This is the function itself, not its derivative." }
+      : undefined;
+  },
+};
+
+/** The right answer to another question: by another variable, without the structure. */
 export const anotherQuestion: Hypothesis = {
   name: "another-question",
   explain(wrong) {
-    const { answer, probe, question } = wrong;
+    const { answer, question } = wrong;
     const { wrt, wrt2, order, structure, variables } = question;
     const candidate = wrong.candidate(answer.tree);
-    const values = probe.values(candidate.expression);
-    const isFunction = values?.every(
-      ({ data }, k) => probe.samples[k]!.value.data.some((x) => x !== 0) && isClose(data, probe.samples[k]!.value.data),
-    );
-    if (isFunction) {
-      return { kind: "other", message: "This is the function itself, not its derivative." };
-    }
     if (structure !== undefined) {
       const { structure: _structure, ...free } = question;
       if (wrong.isRight(candidate, free)) {

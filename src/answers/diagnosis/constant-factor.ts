@@ -70,4 +70,3 @@ export function smallRational(x: number): Q.Rational | undefined {
   }
   return undefined;
 }
-

@@ -1,7 +1,13 @@
 import * as Q from "../../numbers/rational.ts";
 import * as B from "../../syntax/build.ts";
 import { withParts } from "../../syntax/equality.ts";
-import { type Binary, children, type Expression, fold, postorder } from "../../syntax/expression.ts";
+import {
+  type Binary,
+  children,
+  type Expression,
+  fold,
+  postorder,
+} from "../../syntax/expression.ts";
 
 /** The same tree with some of its nodes replaced; replaced nodes are not looked into. */
 export function replaced(
@@ -76,7 +82,7 @@ export function scaled(root: Expression, by: Q.Rational): Expression {
   if (by.numerator === 1n && !Q.isOne(by)) {
     return B.binary("divide", root, B.number(Q.rational(by.denominator)));
   }
-  return B.binary("multiply", B.number(by), root);
+  return productOf([B.number(by), ...factorsOf(root)]);
 }
 
 interface LeadingNumber {
@@ -171,4 +177,48 @@ export function* reorderings<T>(items: readonly T[]): Generator<T[]> {
     return true;
   };
   while (next()) yield indices.map((index) => items[index]!);
+}
+
+/** The summands of an expression with its products of sums multiplied out, or none beyond `most`. */
+export function expandedSummands(root: Expression, most: number): readonly Summand[] {
+  return fold<readonly Summand[]>(root, (node, parts) => {
+    const whole: Summand[] = [{ term: node, isNegative: false }];
+    if (parts.some((summands) => summands.length > most)) return whole;
+    if (node.kind === "negate") return parts[0]!.map(opposite);
+    if (node.kind === "transpose") {
+      return parts[0]!.map(({ term, isNegative }) => ({ term: flipped(term), isNegative }));
+    }
+    if (node.kind !== "binary") return whole;
+    const [left, right] = parts as [readonly Summand[], readonly Summand[]];
+    switch (node.operator) {
+      case "add":
+        return [...left, ...right];
+      case "subtract":
+        return [...left, ...right.map(opposite)];
+      case "multiply":
+      case "hadamard": {
+        if (left.length === 1 && right.length === 1) return whole;
+        if (left.length * right.length > most) return whole;
+        return left.flatMap((a) =>
+          right.map((b) => ({
+            term: B.binary(node.operator, a.term, b.term),
+            isNegative: a.isNegative !== b.isNegative,
+          })),
+        );
+      }
+      case "divide":
+      case "entrywise-divide":
+        return left.map(({ term, isNegative }) => ({
+          term: B.binary(node.operator, term, node.right),
+          isNegative,
+        }));
+      case "power":
+      case "entrywise-power":
+        return whole;
+    }
+  });
+}
+
+function opposite({ term, isNegative }: Summand): Summand {
+  return { term, isNegative: !isNegative };
 }

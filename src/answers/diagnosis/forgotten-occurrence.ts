@@ -59,7 +59,8 @@ function derivativesByPlace(
     for (const { point } of probe.samples) {
       const values = new Map(point.values).set(alone, point.values.get(wrt)!);
       const data = attempt(
-        () => fullDerivative({ ...question, f: only, wrt: alone }, { ...point, values }, floats).data,
+        () =>
+          fullDerivative({ ...question, f: only, wrt: alone }, { ...point, values }, floats).data,
       );
       if (!data) return undefined;
       arrays.push(data);

@@ -1,12 +1,14 @@
-import { anotherQuestion } from "./another-question.ts";
+import { anotherQuestion, functionItself } from "./another-question.ts";
 import { assumption, sumsToOne } from "./assumptions.ts";
 import { constantFactor, factorUnderFacts } from "./constant-factor.ts";
 import { equalSizes } from "./equal-sizes.ts";
 import { factorTransposed, twoTransposed } from "./factor-transposed.ts";
 import { forgottenOccurrence } from "./forgotten-occurrence.ts";
 import type { Hypothesis } from "./hypothesis.ts";
+import { innerSign, wrongNumber } from "./inner-slip.ts";
 import { inverseTranspose } from "./inverse-transpose.ts";
 import { lostFactor } from "./lost-factor.ts";
+import { lostParentheses } from "./lost-parentheses.ts";
 import { lostSign } from "./lost-sign.ts";
 import { missingTerm } from "./missing-term.ts";
 import { orderSwapped } from "./order-swapped.ts";
@@ -31,6 +33,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   otherForm,
   rowMajor,
   constantFactor,
+  functionItself,
   scalarFactor,
   zeroAnswer,
   inverseTranspose,
@@ -42,6 +45,8 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   symmetricAssumed,
   orderSwapped,
   lostSign,
+  lostParentheses,
+  innerSign,
   sumsToOne,
   lostFactor,
   severalSymmetric,
@@ -49,6 +54,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   superfluousFactor,
   assumption,
   equalSizes,
+  wrongNumber,
   wrongName,
   missingTerm,
   shapeDiffers,

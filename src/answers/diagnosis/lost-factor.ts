@@ -79,7 +79,8 @@ function candidates({ question }: WrongAnswer): Factor[] {
     if (question.variables.get(node.name)?.axes.length) add({ factor: B.transpose(node) });
   }
   for (const node of order) {
-    if (node.kind !== "name" && node.kind !== "number" && node !== question.f) add({ factor: node });
+    if (node.kind !== "name" && node.kind !== "number" && node !== question.f)
+      add({ factor: node });
   }
   return found.slice(0, MOST_FACTORS);
 }
@@ -128,7 +129,10 @@ function wordsFor({ factor, slopeOf: called }: Factor): Pick<Explanation, "kind"
     };
   }
   if (factor.kind === "delta") {
-    return { kind: "missing-term", message: `The factor ${text} is lost: it is 0 off the diagonal.` };
+    return {
+      kind: "missing-term",
+      message: `The factor ${text} is lost: it is 0 off the diagonal.`,
+    };
   }
   return { kind: "missing-term", message: `The factor ${text} is lost.` };
 }

@@ -1,4 +1,4 @@
-import { claimedDerivative } from "../../evaluation/check-derivative.ts";
+import { claimedDerivative, compareDerivatives } from "../../evaluation/check-derivative.ts";
 import { Disagreement, farthestEntry } from "../../evaluation/checking.ts";
 import { fullDerivative, valueOf } from "../../evaluation/directional.ts";
 import { type Evaluated, evaluate, type Point } from "../../evaluation/evaluate.ts";
@@ -44,17 +44,19 @@ export class Probe {
   }
 
   /**
-   * @param adjust changes the values of a drawn point, so that an assumption holds there
+   * @param smallest the smallest size at the first point; it grows with each point where left out
    * @returns undefined where no point was found at which the derivative has a value
    */
   static of(
     question: Question,
-    { count = 2, seed = 1, adjust = (values: Values): Values | undefined => values } = {},
+    { count = 2, seed = 1, smallest }: { count?: number; seed?: number; smallest?: number } = {},
   ): Probe | undefined {
     const random = randomFrom(seed * 7717 + 5);
     const samples: Sample[] = [];
     for (let k = 0; k < count; k++) {
-      const sample = drawSample(question, random, 2 + k, adjust);
+      // The whole array of a second derivative grows with the sizes' fourth power.
+      const size = smallest ?? (question.order === 1 ? 2 + k : 2);
+      const sample = drawSample(question, random, size);
       if (!sample) return undefined;
       samples.push(sample);
     }
@@ -97,12 +99,50 @@ export class Probe {
 
 export type Values = ReadonlyMap<string, Tensor<number>>;
 
-function drawSample(
+function drawSample(question: Question, random: Random, smallest: number): Sample | undefined {
+  return drawnPoints(
+    question,
+    random,
+    smallest,
+    (values) => values,
+    (point) => {
+      const value = valueOf(question, point, floats);
+      const truth = fullDerivative(question, point, floats);
+      return truth.data.every((x) => Math.abs(x) <= LARGEST) ? { point, value, truth } : undefined;
+    },
+  );
+}
+
+/**
+ * Whether a candidate is right at a few points at which an assumption holds, along one random
+ * direction each: quicker than a probe of its own.
+ */
+export function agreesWhere(
+  question: Question,
+  candidate: Candidate,
+  adjust: (values: Values) => Values | undefined,
+  count: number,
+): boolean {
+  const random = randomFrom(40_503);
+  const claim = claimOf(question, candidate);
+  for (let k = 0; k < count; k++) {
+    const compared = drawnPoints(question, random, 2 + (k % 3), adjust, (point) => {
+      const { truth, claimed } = compareDerivatives(claim, point, floatEntries(random));
+      return truth.every((x) => Math.abs(x) <= LARGEST) ? { truth, claimed } : undefined;
+    });
+    if (!compared || !isClose(compared.truth, compared.claimed)) return false;
+  }
+  return true;
+}
+
+/** What comes of the first random point at which something does. */
+function drawnPoints<R>(
   question: Question,
   random: Random,
   smallest: number,
   adjust: (values: Values) => Values | undefined,
-): Sample | undefined {
+  use: (point: Point<number>) => R | undefined,
+): R | undefined {
   const { variables, properties = new Map(), pinnedSizes = new Map(), f } = question;
   const symbols = symbolsOf([...variables.values()].flatMap(({ axes }) => axes));
   for (const node of postorder(f)) {
@@ -116,13 +156,8 @@ function drawSample(
     const drawn = samplePoint(variables, properties, sizes, floatEntries(random, range));
     const values = drawn && adjust(drawn);
     if (!values) return undefined;
-    const letterSizes = new Map<string, number>();
-    const sample = attempt((): Sample => {
-      const point = { values, sizes, letterSizes };
-      const value = valueOf(question, point, floats);
-      return { point, value, truth: fullDerivative(question, point, floats) };
-    });
-    if (sample && sample.truth.data.every((x) => Math.abs(x) <= LARGEST)) return sample;
+    const found = attempt(() => use({ values, sizes, letterSizes: new Map<string, number>() }));
+    if (found) return found;
   }
   return undefined;
 }
@@ -132,11 +167,7 @@ export function attempt<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch (error) {
-    if (
-      error instanceof NoValue ||
-      error instanceof Unevaluable ||
-      error instanceof Disagreement
-    ) {
+    if (error instanceof NoValue || error instanceof Unevaluable || error instanceof Disagreement) {
       return undefined;
     }
     throw error;

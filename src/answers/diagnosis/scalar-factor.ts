@@ -26,7 +26,8 @@ export const scalarFactor: Hypothesis = {
     for (const part of [...sizes, ...postorder(question.f), ...postorder(answer.tree)]) {
       if (part.kind === "number") continue;
       const values = probe.values(part);
-      if (!values?.every(({ kind, letters }) => kind === "scalar" && letters.length === 0)) continue;
+      if (!values?.every(({ kind, letters }) => kind === "scalar" && letters.length === 0))
+        continue;
       const text = spelled(part);
       if (seen.has(text)) continue;
       seen.add(text);

@@ -6,7 +6,8 @@ export const shapeDiffers: Hypothesis = {
   name: "shape-differs",
   explain({ answer, problem, claimed }) {
     const wanted = wantedShape(answer.form, problem);
-    const wantedWords = wanted === undefined ? "" : ` ${capital(formWords(answer.form))} is ${wanted}.`;
+    const wantedWords =
+      wanted === undefined ? "" : ` ${capital(formWords(answer.form))} is ${wanted}.`;
     if (answer.misfit) {
       const { message, remedy } = answer.misfit;
       return {

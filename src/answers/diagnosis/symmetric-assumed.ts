@@ -1,3 +1,4 @@
+import type { Question } from "../claims.ts";
 import type { Explanation, Hypothesis, WrongAnswer } from "./hypothesis.ts";
 import { joined } from "./words.ts";
 
@@ -9,14 +10,18 @@ const MOST_MATRICES = 4;
 /** Right if one matrix is symmetric, and not by a mere transpose of one part. */
 export const symmetricAssumed: Hypothesis = {
   name: "symmetric-assumed",
-  explain: (wrong) => assumed(wrong, squareMatrices(wrong).map((name) => [name])),
+  explain: (wrong) =>
+    assumed(
+      wrong,
+      squareMatrices(wrong.question).map((name) => [name]),
+    ),
 };
 
 /** Right if several matrices are symmetric. */
 export const severalSymmetric: Hypothesis = {
   name: "several-symmetric",
   explain(wrong) {
-    const names = squareMatrices(wrong);
+    const names = squareMatrices(wrong.question);
     if (names.length < 2) return undefined;
     const choices: string[][] = [];
     if (names.length <= MOST_MATRICES) {
@@ -30,7 +35,11 @@ export const severalSymmetric: Hypothesis = {
   },
 };
 
-function squareMatrices({ question: { variables, properties } }: WrongAnswer): string[] {
+/** The square matrices that nothing makes symmetric yet. */
+export function squareMatrices({
+  variables,
+  properties,
+}: Pick<Question, "variables" | "properties">): string[] {
   return [...variables.values()].flatMap(({ name, axes }) => {
     const [rows, columns] = axes;
     const isSquare = axes.length === 2 && rows!.key === columns!.key;

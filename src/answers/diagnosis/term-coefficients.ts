@@ -2,9 +2,9 @@ import { solve } from "../../numbers/elimination.ts";
 import * as Q from "../../numbers/rational.ts";
 import { floats } from "../../evaluation/systems.ts";
 import { negated, scaled, type Summand, summandsOf, sumOf } from "./edits.ts";
-import type { Explanation, Hypothesis } from "./hypothesis.ts";
+import type { Explanation, Hypothesis, WrongAnswer } from "./hypothesis.ts";
 import { smallRational } from "./constant-factor.ts";
-import { attempt } from "./probe.ts";
+import { attempt, Probe } from "./probe.ts";
 import { joined, spelled } from "./words.ts";
 
 const MOST_TERMS = 8;
@@ -13,10 +13,11 @@ const MOST_TERMS = 8;
 export const termCoefficients: Hypothesis = {
   name: "term-coefficients",
   explain(wrong) {
-    const { answer, general } = wrong;
+    const { answer } = wrong;
     if (!wrong.isSmall) return undefined;
     const summands = summandsOf(answer.tree);
     if (summands.length < 2 || summands.length > MOST_TERMS) return undefined;
+    const general = probeFor(wrong, summands.length);
     const columns: number[][] = [];
     for (const summand of summands) {
       const claimed = general.claimed(wrong.candidate(sumOf([summand])));
@@ -39,6 +40,13 @@ export const termCoefficients: Hypothesis = {
       : undefined;
   },
 };
+
+/** Points enough that as many weights are determined, for a scalar is one equation a point. */
+function probeFor({ general }: WrongAnswer, weights: number): Probe {
+  const equations = general.samples.reduce((sum, { truth }) => sum + truth.data.length, 0);
+  if (equations >= weights + 2) return general;
+  return Probe.of(general.question, { count: weights + 2, seed: 2, smallest: 2 }) ?? general;
+}
 
 function rescaled({ term, isNegative }: Summand, by: Q.Rational): Summand[] {
   if (Q.isZero(by)) return [];

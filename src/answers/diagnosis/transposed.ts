@@ -44,10 +44,7 @@ function otherWay(wrong: WrongAnswer): Explanation | undefined {
   };
 }
 
-function permutedLetters(
-  wrong: WrongAnswer,
-  indices: readonly string[],
-): Explanation | undefined {
+function permutedLetters(wrong: WrongAnswer, indices: readonly string[]): Explanation | undefined {
   if (indices.length < 2 || indices.length > MOST_LETTERS) return undefined;
   for (const order of reorderings(indices)) {
     if (!wrong.corrects(wrong.answer.tree, order)) continue;

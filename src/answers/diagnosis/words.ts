@@ -1,3 +1,4 @@
+import { type Dimension, multiplyDimensions, symbol } from "../../dimensions/dimension.ts";
 import { TooLong } from "../../notations/notation.ts";
 import { plain } from "../../notations/plain.ts";
 import type { Shape } from "../../elaboration/shape.ts";
@@ -34,20 +35,22 @@ export function shapeWords({ kind, axes }: Shape): string {
 /** The shape that the derivative has in a form, in words, or undefined where that form is no matrix. */
 export function wantedShape(form: DerivativeForm, problem: ReadProblem): string | undefined {
   const { elaboration, free, wrt, wrt2 = wrt, order } = problem;
-  const sizes = (name: string): string[] =>
-    elaboration.variables.get(name)!.axes.map(({ key }) => key);
-  const letterSizes = free.map((letter) => elaboration.entryIndices.get(letter)?.key ?? letter);
-  const f = free.length > 0 ? letterSizes : elaboration.shape.axes.map(({ key }) => key);
+  const sizes = (name: string): readonly Dimension[] => elaboration.variables.get(name)!.axes;
+  const f =
+    free.length > 0
+      ? free.map((letter) => elaboration.entryIndices.get(letter) ?? symbol(letter))
+      : elaboration.shape.axes;
   const names = Array.from({ length: order }, (_, k) => (k === 1 ? wrt2 : wrt));
   const variables = names.flatMap(sizes);
   const all = [...f, ...variables];
-  const side = (axes: readonly string[]): string => axes.join("*") || "1";
+  const side = (axes: readonly Dimension[]): string => multiplyDimensions([...axes]).key;
   switch (form) {
     case "gradient":
     case "plain": {
       const axes = form === "gradient" ? variables : all;
       if (axes.length === 0) return "a single number";
-      return axes.length === 1 ? `${axes[0]} x 1` : axes.join(" x ");
+      const words = axes.map(({ key }) => key);
+      return words.length === 1 ? `${words[0]} x 1` : words.join(" x ");
     }
     case "row":
       return `1 x ${side(variables)}`;

@@ -1,14 +1,15 @@
-import type { DerivativeAnswer, DerivativeProblem, DeriveOptions } from "../../index.ts";
+import type { DerivativeAnswer, DeriveOptions } from "../../index.ts";
 import { nearestName } from "../../text/nearest.ts";
 import { failure, type Result, success } from "../../text/problem.ts";
-import { type Arguments, parseArguments, usage } from "../arguments.ts";
+import { parseArguments, usage } from "../arguments.ts";
 import { notBuilt } from "./command.ts";
+import { PROBLEM_OPTIONS, type ProblemFields, readFields } from "./problem-fields.ts";
 
 /** A command line of `derive`, understood, but for an expression that is on standard input. */
 export interface DeriveRequest {
   /** `-` for standard input. */
   readonly expression: string;
-  readonly fields: Omit<DerivativeProblem, "expr" | "wrt">;
+  readonly fields: ProblemFields;
   /** None: the only variable, or each in turn. */
   readonly variables: readonly string[];
   readonly steps: NonNullable<DeriveOptions["steps"]>;
@@ -23,15 +24,8 @@ export type Show =
   | { readonly kind: "line"; readonly write: (answer: DerivativeAnswer) => string };
 
 const OPTIONS = {
+  ...PROBLEM_OPTIONS,
   wrt: { type: "string", multiple: true },
-  wrt2: { type: "string" },
-  var: { type: "string", multiple: true },
-  prop: { type: "string", multiple: true },
-  dim: { type: "string", multiple: true },
-  from: { type: "string" },
-  form: { type: "string" },
-  order: { type: "string" },
-  structure: { type: "string" },
   steps: { type: "string" },
   as: { type: "string" },
   page: { type: "string" },
@@ -124,54 +118,4 @@ function chosen<T>(
   const built = [...words].filter(([, known]) => known !== null).map(([name]) => name);
   const remedy = near === undefined ? `It takes ${built.join(", ")}.` : `Did you mean ${near}?`;
   return failure(usage(`--${option} does not know ${word}.`, remedy));
-}
-
-type Values = Arguments<typeof OPTIONS>["values"];
-
-function readFields(values: Values): Result<DeriveRequest["fields"]> {
-  const { wrt2, from, form, structure, order } = values;
-  if (order !== undefined && !/^[1-9]\d*$/.test(order)) {
-    return failure(usage(`--order takes 1 or 2, not ${order}.`));
-  }
-  const props = readProperties(values.prop ?? []);
-  if (!props.ok) return props;
-  const dims = readSizes(values.dim ?? []);
-  if (!dims.ok) return dims;
-  return success({
-    ...(wrt2 !== undefined && { wrt2 }),
-    ...(from !== undefined && { from }),
-    ...(form !== undefined && { form }),
-    ...(structure !== undefined && { structure }),
-    ...(order !== undefined && { order: Number(order) }),
-    ...(values.var && { declare: values.var }),
-    ...(values.prop && { props: props.value }),
-    ...(values.dim && { dims: dims.value }),
-  });
-}
-
-/** `A: symmetric`, `A: symmetric, invertible`. */
-function readProperties(texts: readonly string[]): Result<Record<string, readonly string[]>> {
-  const found = new Map<string, string[]>();
-  for (const text of texts) {
-    const [, name, list] = /^\s*([^\s:]+)\s*:\s*(\S.*)$/su.exec(text) ?? [];
-    if (name === undefined || list === undefined) {
-      return failure(usage(`--prop ${text} is not understood.`, 'It is written "A: symmetric".'));
-    }
-    const words = list.split(/[\s,]+/).filter((word) => word !== "");
-    found.set(name, [...(found.get(name) ?? []), ...words]);
-  }
-  return success(Object.fromEntries(found));
-}
-
-/** `n=4`. */
-function readSizes(texts: readonly string[]): Result<Record<string, number>> {
-  const found = new Map<string, number>();
-  for (const text of texts) {
-    const [, name, digits] = /^\s*([^\s=]+)\s*=\s*(\d{1,9})\s*$/u.exec(text) ?? [];
-    if (name === undefined || Number(digits) < 1) {
-      return failure(usage(`--dim ${text} is not understood.`, "It is written n=4."));
-    }
-    found.set(name, Number(digits));
-  }
-  return success(Object.fromEntries(found));
 }

@@ -6,10 +6,8 @@ import {
   derive as differentiate,
   type NoAnswer,
 } from "../../index.ts";
-import { failure, type Result, success } from "../../text/problem.ts";
-import { fileProblem } from "../files.ts";
 import type { Io } from "../io.ts";
-import { textOf } from "../lines.ts";
+import { readText } from "../read-text.ts";
 import { complain } from "../report.ts";
 import { EXIT, type RunningCommand } from "./command.ts";
 import { type DeriveRequest, readDeriveRequest } from "./derive-request.ts";
@@ -34,29 +32,13 @@ export const derive: RunningCommand = {
   run: deriveEach,
 };
 
-const LONGEST_INPUT = 10_000_000;
-
 async function deriveEach(args: readonly string[], io: Io): Promise<number> {
   const request = readDeriveRequest(args);
   if (!request.ok) return complain(io, request.problem);
-  const expression = await readExpression(request.value.expression, io);
+  const expression = await readText(request.value.expression, io);
   if (!expression.ok) return complain(io, expression.problem);
   const outcomes = outcomesOf({ ...request.value.fields, expr: expression.value }, request.value);
   return show(outcomes, request.value, expression.value, io);
-}
-
-async function readExpression(argument: string, io: Io): Promise<Result<string>> {
-  if (argument !== "-") return success(argument);
-  try {
-    const text = await textOf(io.input, LONGEST_INPUT);
-    if (text !== undefined) return success(text.trimEnd());
-  } catch (error) {
-    const problem = fileProblem(error, argument);
-    if (problem === undefined) throw error;
-    return failure(problem);
-  }
-  const message = `The expression on standard input is longer than ${LONGEST_INPUT / 1e6} MB.`;
-  return failure({ code: "too-long", message });
 }
 
 interface Outcome {

@@ -2,7 +2,7 @@ import type { Dimension } from "../dimensions/dimension.ts";
 import type { DeltaSum } from "./step.ts";
 
 /** `n x m`, `n`, or "a number". */
-export function shapeWords(axes: readonly Dimension[]): string {
+function shapeWords(axes: readonly Dimension[]): string {
   return axes.length === 0 ? "a number" : axes.map(({ key }) => key).join(" x ");
 }
 

@@ -11,13 +11,34 @@ import {
   productForm,
   type Strand,
 } from "./monomial.ts";
+import { reordered, vecOf } from "./reorder.ts";
 
 /**
  * The matrix product that places every strand on its row and column labels, each side slow to fast;
- * `axes` has the size of every label.
+ * `axes` has the size of every label. Where labels stand in no fitting order they are put into one,
+ * and commutation matrices put them back.
  * @throws NoMatrixForm
  */
 export function arrange(
+  forms: Forms,
+  strands: readonly Strand[],
+  axes: readonly Dimension[],
+  rows: readonly number[],
+  columns: readonly number[],
+): Link[] {
+  try {
+    return inOrder(forms, strands, axes, rows, columns);
+  } catch (error) {
+    if (!(error instanceof NoMatrixForm)) throw error;
+    const other = reordered(forms, strands, axes, rows, columns);
+    if (!other) throw error;
+    const inner = inOrder(forms, other.strands, other.axes, other.rows, other.columns);
+    return [...other.left, ...inner, ...other.right];
+  }
+}
+
+/** The same where the labels stand in an order that Kronecker products can give. */
+function inOrder(
   forms: Forms,
   strands: readonly Strand[],
   axes: readonly Dimension[],
@@ -268,13 +289,6 @@ function sideVector(
   if (vecs.length === 0) return outer;
   if (vecs.length === 1 && outer.length === 0) return vecs[0]!;
   return [hadamardLink(forms, outer.length > 0 ? [...vecs, outer] : vecs, true)];
-}
-
-/** A matrix over both axes of one side, as the vector over that side: vec of it, fast axis down. */
-function vecOf(forms: Forms, pair: Strand, side: readonly number[]): Expression {
-  const fast = side[1]!;
-  const links = pair.row === fast ? pair.links : flipLinks(forms, pair.links);
-  return forms.call("vec", productForm(forms, links));
 }
 
 /** Row label first; within one side the slow label first. */

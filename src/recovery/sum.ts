@@ -56,7 +56,7 @@ export function sumPiece(forms: Forms, pieces: readonly Piece[], extent: Extent)
   return factored(forms, spread(forms, pieces, extent), extent);
 }
 
-export function zeroForm(forms: Forms, { row, column }: Extent): Expression {
+function zeroForm(forms: Forms, { row, column }: Extent): Expression {
   if (!row) return forms.number(Q.ZERO);
   return column ? forms.zeros(row, column) : forms.zeros(row);
 }

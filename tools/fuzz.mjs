@@ -36,8 +36,17 @@ try {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   const options = [
     join(root, "test", "random", "run.ts"),
-    ...["--ignoreConfig", "--noCheck", "--outDir", scratch, "--rootDir", root],
-    ...["--module", "nodenext", "--target", "es2022", "--rewriteRelativeImportExtensions"],
+    "--ignoreConfig",
+    "--noCheck",
+    "--outDir",
+    scratch,
+    "--rootDir",
+    root,
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--rewriteRelativeImportExtensions",
   ];
   const compiled = spawnSync(process.execPath, [compiler, ...options], {
     cwd: root,
@@ -45,7 +54,9 @@ try {
   });
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
   writeFileSync(join(scratch, "package.json"), '{"type":"module"}');
-  const run = await import(pathToFileURL(join(scratch, "test", "random", "run.js")).href);
+  const run = /** @type {typeof import("../test/random/run.ts")} */ (
+    await import(pathToFileURL(join(scratch, "test", "random", "run.js")).href)
+  );
   await fuzz(run);
 } finally {
   rmSync(scratch, { recursive: true, force: true });

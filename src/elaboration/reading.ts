@@ -19,7 +19,7 @@ export const BARE_SCALAR: Reading = 0;
 /** Made of numbers and declared scalars only. */
 export const GIVEN_SCALAR: Reading = 1;
 export const SCALAR: Reading = 2;
-export const COLUMN: Reading = 3;
+const COLUMN: Reading = 3;
 export const ROW: Reading = 4;
 export const MATRIX: Reading = 5;
 const TENSOR: Reading = 6;
@@ -42,7 +42,7 @@ export function rankOf(reading: Reading): number {
   return reading === MATRIX ? 2 : reading - TENSOR;
 }
 
-export function shapeKindOf(reading: Reading): ShapeKind {
+function shapeKindOf(reading: Reading): ShapeKind {
   if (reading <= SCALAR) return "scalar";
   if (reading === COLUMN) return "column";
   if (reading === ROW) return "row";

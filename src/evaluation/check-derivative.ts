@@ -23,7 +23,7 @@ import { describe, sides, Unevaluable } from "./layout.ts";
 import type { EntrySource } from "./sample.ts";
 import { floats } from "./systems.ts";
 
-export type { Evidence, Judgement, SizeRecord, Witness } from "./checking.ts";
+export type { Evidence, Judgement, SizeRecord } from "./checking.ts";
 
 /** Somebody's answer to "what is the derivative of f by x?". */
 export interface DerivativeAnswer {

@@ -138,6 +138,8 @@ const ENOUGH = 1e-9;
 const FEWEST_TRIALS = 3;
 const MOST_TRIALS = 6;
 const TRIES_FOR_ROOTS = 32;
+/** How many choices of sizes may have no value at all before residues give up. */
+const MOST_DEGENERATE_SIZES = 8;
 const TRIALS_IN_TWO_FIELDS = 3;
 /** A scalar of the wrong sign shows at half of the points only. */
 const POINTS = 12;
@@ -200,13 +202,20 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | null {
   };
   const sizesTried: SizeRecord[] = [];
   let failureProbability = 1;
+  let degenerate = 0;
   while (
     sizesTried.length < FEWEST_TRIALS ||
     (failureProbability > ENOUGH && sizesTried.length < MOST_TRIALS)
   ) {
     const prime = PRIMES[random.below(PRIMES.length)]!;
-    const sizes = sizesFor(claim, symbols, sizesTried.length, random);
-    if (!agreesModP(claim, prime, sizes, random, onSign)) return null;
+    const sizes = sizesFor(claim, symbols, sizesTried.length + degenerate, random);
+    const agreement = agreesModP(claim, prime, sizes, random, onSign);
+    // det(Y'*Y) has no derivative in this form where Y is wide: then other sizes decide.
+    if (agreement === "no-value" && degenerate < MOST_DEGENERATE_SIZES) {
+      degenerate++;
+      continue;
+    }
+    if (agreement !== "agrees") return null;
     sizesTried.push(Object.fromEntries(sizes));
     failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime);
   }
@@ -221,13 +230,15 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | null {
   return { evidence, meetsSigns };
 }
 
+type Agreement = "agrees" | "differs" | "no-value";
+
 function agreesModP(
   claim: Claim,
   prime: number,
   sizes: ReadonlyMap<string, number>,
   random: Random,
   onSign: () => void,
-): boolean {
+): Agreement {
   const sourceFrom = (seed: number): EntrySource<number> =>
     residueEntries(random, residues(prime, seed, onSign), prime);
   return agreesExactly(claim, sizes, random, sourceFrom, (x) => x);
@@ -243,7 +254,7 @@ function judgeInTwoFields(
   while (sizesTried.length < TRIALS_IN_TWO_FIELDS) {
     const primes = FIELD_PRIMES[random.below(FIELD_PRIMES.length)]!;
     const sizes = sizesFor(claim, symbols, sizesTried.length, random);
-    const agreesWith = (logarithms: Logarithms): boolean =>
+    const agreesWith = (logarithms: Logarithms): Agreement =>
       agreesExactly(
         claim,
         sizes,
@@ -257,32 +268,33 @@ function judgeInTwoFields(
           ),
         ({ value }) => value,
       );
-    if (!agreesWith("opaque") && !agreesWith("discrete")) return null;
+    if (agreesWith("opaque") !== "agrees" && agreesWith("discrete") !== "agrees") return null;
     sizesTried.push(Object.fromEntries(sizes));
   }
   return { kind: "two-field", trials: sizesTried.length, sizes: sizesTried, points: 0 };
 }
 
-/** Whether both sides have equal residues at a random point that has a value. */
+/** Whether both sides have equal residues at a random point; `no-value` where none has a value. */
 function agreesExactly<T>(
   claim: Claim,
   sizes: ReadonlyMap<string, number>,
   random: Random,
   sourceFrom: (seed: number) => EntrySource<T>,
   residueOf: (x: T) => number,
-): boolean {
+): Agreement {
   for (let tries = 0; tries < TRIES_FOR_ROOTS; tries++) {
     const source = sourceFrom(random.below(2 ** 31));
     try {
       const point = drawPoint(claim, sizes, source);
-      if (!point) return false;
+      if (!point) return "differs";
       const { truth, claimed } = claim.compare(point, source);
-      return truth.every((x, k) => residueOf(x) === residueOf(claimed[k] as T));
+      const isSame = truth.every((x, k) => residueOf(x) === residueOf(claimed[k] as T));
+      return isSame ? "agrees" : "differs";
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
     }
   }
-  return false;
+  return "no-value";
 }
 
 /** A bound of the degree of truth minus claim as a rational function of all that is drawn. */
@@ -317,6 +329,8 @@ interface FloatSample {
 function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: number): Judgement {
   const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
   const agreeing: FloatSample[] = [];
+  /** A difference at sizes where both sides never have a value exactly: rounding, not a witness. */
+  let degenerate: readonly FloatSample[] | undefined;
   for (let round = 0; agreeing.length < points && round < points + ROUNDS_MORE; round++) {
     const sizes = sizesFor(claim, symbols, round, random);
     const samples: FloatSample[] = [];
@@ -335,9 +349,11 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
       continue;
     }
     const last = samples.at(-1)!;
-    if (!agrees(last)) return disagreement(claim, samples);
-    agreeing.push(last);
+    if (agrees(last)) agreeing.push(last);
+    else if (hasResidues(claim, sizes, random)) return disagreement(claim, samples);
+    else degenerate ??= samples;
   }
+  if (agreeing.length === 0 && degenerate) return disagreement(claim, degenerate);
   if (agreeing.length === 0) {
     return { verdict: "undecided", why: "no point was found where the true side has a value" };
   }
@@ -350,6 +366,17 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
       error: Math.max(...agreeing.map(({ error }) => error ?? 0)),
     },
   };
+}
+
+/**
+ * Whether both sides have a value at these sizes in exact arithmetic. A wide Y makes Y'*Y singular
+ * whatever its entries; in doubles rounding turns that into a matrix that can be inverted.
+ */
+function hasResidues(claim: Claim, sizes: ReadonlyMap<string, number>, random: Random): boolean {
+  const prime = PRIMES[0]!;
+  const sourceFrom = (seed: number): EntrySource<number> =>
+    residueEntries(random, residues(prime, seed), prime);
+  return agreesExactly(claim, sizes, random, sourceFrom, (x) => x) !== "no-value";
 }
 
 function agrees({ error }: FloatSample): boolean {

@@ -390,7 +390,7 @@ export function linkForm(forms: Forms, each: Link): Expression {
 }
 
 /** `a.*b.^2./c`, cheap factors first. */
-export function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): Expression {
+function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): Expression {
   const sorted = [...factors].sort((a, b) => forms.cost(a.form) - forms.cost(b.form));
   const above = sorted.filter(({ exponent }) => !Q.isNegative(exponent));
   const below = sorted.filter(({ exponent }) => Q.isNegative(exponent));

@@ -129,7 +129,10 @@ export class Recovery {
     const sides = this.#sidesOf(node);
     if (sides.length > 2) return new NoMatrixForm(`an array with ${node.axes.length} axes`);
     try {
-      const recovered = { ...this.#recoverNode(node, sides), sides };
+      const found = this.#recoverNode(node, sides);
+      // A symmetric matrix is its own transpose, and is written as such.
+      const symmetric = this.store.isSymmetric(id) ? { turned: found.upright } : {};
+      const recovered: Recovered = { ...found, ...symmetric, sides };
       if (recovered.turned) this.forms.registerTransposes(recovered.upright, recovered.turned);
       return recovered;
     } catch (error) {
@@ -153,7 +156,10 @@ export class Recovery {
       }
       case "poly":
         return sidesOfPoly(node, (part) => this.sides(part));
-      default:
+      case "delta":
+      case "dimension":
+      case "constant":
+      case "unit":
         return plainSides(node.axes.length);
     }
   }

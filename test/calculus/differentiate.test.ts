@@ -82,6 +82,7 @@ describe("the derivative", () => {
   });
 
   it("is linear", () => {
+    const differences: number[] = [];
     const graphs = [...differentiated(600_000, 40)];
     for (const { store, f, d, problem, arrays, point } of graphs) {
       const labels = store.labelsFor(f);
@@ -99,8 +100,10 @@ describe("the derivative", () => {
       const width = slope.length / value.length;
       const expected = slope.map((x, k) => 3 * x - value[Math.floor(k / width)]! * x);
       const actual = valueOf(store, combined, point);
-      if (isFinitePoint(expected)) expect(difference(actual, expected)).toBeLessThan(1e-8);
+      if (isFinitePoint(expected)) differences.push(difference(actual, expected));
     }
+    expect(differences.length).toBeGreaterThan(10);
+    expect(Math.max(...differences)).toBeLessThan(1e-8);
   });
 
   it("of second order does not depend on the order of differentiation", () => {

@@ -155,6 +155,7 @@ class IndexNarrator {
         this.#byLabels.map((label) => this.#letters.of(label)),
       ),
       names,
+      letterSizes: this.#letters.sizes((label) => store.sizeOfLabel(label)),
       steps: this.#steps,
     };
     return { derivation, result: this.#putBack(result!) };

@@ -11,6 +11,7 @@ export class Letters {
   readonly #taken: Set<string>;
   readonly #byLabel = new Map<number, string>();
   readonly #boundLabels = new Set<number>();
+  readonly #drawn: (readonly [letter: string, label: number])[] = [];
 
   constructor(names: Iterable<string>) {
     this.#taken = new Set(names);
@@ -33,6 +34,20 @@ export class Letters {
     this.#boundLabels.clear();
   }
 
+  /** What each letter runs over; letters that ran over several sizes are left out. */
+  sizes<T extends { readonly key: string }>(sizeOf: (label: number) => T): Map<string, T> {
+    const sizes = new Map<string, T>();
+    const ambiguous = new Set<string>();
+    for (const [letter, label] of this.#drawn) {
+      const size = sizeOf(label);
+      const known = sizes.get(letter);
+      if (known && known.key !== size.key) ambiguous.add(letter);
+      sizes.set(letter, size);
+    }
+    for (const letter of ambiguous) sizes.delete(letter);
+    return sizes;
+  }
+
   /** Keeps a letter out of use. */
   reserve(letter: string): void {
     this.#taken.add(letter);
@@ -52,6 +67,7 @@ export class Letters {
   #draw(label: number, pool: readonly string[]): string {
     const letter = this.#first(pool);
     this.#byLabel.set(label, letter);
+    this.#drawn.push([letter, label]);
     return letter;
   }
 

@@ -1,3 +1,4 @@
+import type { Dimension } from "../dimensions/dimension.ts";
 import type { Expression } from "../syntax/expression.ts";
 
 /**
@@ -68,6 +69,8 @@ export interface Derivation {
   readonly given: readonly Given[];
   /** What is looked for, in words: "the Jacobian of f by x, n x m: row i ..., column j ...". */
   readonly wanted: string;
+  /** The size of each index letter. */
+  readonly letterSizes?: ReadonlyMap<string, Dimension>;
   readonly names: readonly NamedPart[];
   /** The function in terms of the names, where they are held apart while it is differentiated. */
   readonly functionBody?: Expression;

@@ -1,3 +1,4 @@
+import { sizeOf } from "../dimensions/dimension.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { matrixForm } from "../evaluation/derivative-forms.ts";
 import { fullDerivative } from "../evaluation/directional.ts";
@@ -56,7 +57,12 @@ export function verifyLines(derivation: Derivation, context: LineContext): LineV
     );
     if (!values) return { checked: 0 };
     try {
-      return new LineChecker(derivation, context, { values, sizes }, random).run();
+      const letterSizes = new Map<string, number>();
+      for (const [letter, size] of derivation.letterSizes ?? []) {
+        letterSizes.set(letter, sizeOf(size, sizes));
+      }
+      const point = { values, sizes, letterSizes };
+      return new LineChecker(derivation, context, point, random).run();
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
     }
@@ -201,7 +207,7 @@ class LineChecker {
 
   #sizeOf(letter: string, value: Evaluated<number>): number {
     const at = value.letters.indexOf(letter);
-    return at < 0 ? 1 : value.letterSizes[at]!;
+    return at < 0 ? (this.#point.letterSizes?.get(letter) ?? 1) : value.letterSizes[at]!;
   }
 
   #bindDerivative(of: string, by: string): void {

@@ -308,7 +308,11 @@ export class Recovery {
       if (this.#hasGroupedFactors(term)) return this.#bundledPiece(term, axes, sides);
       const [rows = [], columns = []] = sides;
       const { strands, ...rest } = this.reducedTerm(term, axes);
-      return { ...rest, links: arrange(this.forms, strands, axes, rows, columns) };
+      const isConstant = strands.length === 0;
+      return {
+        ...rest,
+        links: isConstant ? [] : arrange(this.forms, strands, axes, rows, columns),
+      };
     }
     const rank = axes.length;
     const sizes = this.#indexSizes(term, axes);

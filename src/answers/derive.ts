@@ -265,5 +265,6 @@ function refusal(code: string, message: string): NoAnswer {
 
 /** Milliseconds; a browser without `performance` gets coarser ones. */
 function now(): number {
-  return globalThis.performance?.now() ?? Date.now();
+  const { performance } = globalThis as { performance?: { now(): number } };
+  return performance?.now() ?? Date.now();
 }

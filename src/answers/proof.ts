@@ -35,15 +35,6 @@ export function proveDerivative(
   });
 }
 
-/** The same where the derivative is at hand. */
-export function provesDerivative(
-  problem: ReadProblem,
-  differentiated: Differentiated,
-  candidate: Candidate,
-): Extract<Evidence, { kind: "proof" }> | undefined {
-  return attemptProof(() => isDerivative(problem, differentiated, candidate));
-}
-
 /** Runs a proof; what the graph cannot hold is not proven. */
 export function attemptProof(run: () => boolean): Extract<Evidence, { kind: "proof" }> | undefined {
   try {

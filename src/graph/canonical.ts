@@ -1,5 +1,5 @@
 import { toText } from "../numbers/rational.ts";
-import { hashNumbers, hashText, mix, mixUnordered } from "./hash.ts";
+import { hashNumbers, hashWord, mix, mixUnordered } from "./hash.ts";
 import type { Factor } from "./node.ts";
 import { BudgetExceeded } from "./node.ts";
 
@@ -25,7 +25,7 @@ export function canonicalFactors(
 ): Factor[] {
   const signed = factors.map((factor) => ({
     factor,
-    signature: mix(hashOf(factor), hashText(toText(factor.exponent))),
+    signature: mix(hashOf(factor), hashWord(toText(factor.exponent))),
     symmetric: isSymmetric(factor),
   }));
   const components = splitByBoundIndices(signed, rank);

@@ -34,6 +34,21 @@ export function hashNumbers(seed: number, values: readonly number[]): number {
   return hash;
 }
 
+const known = new Map<string, number>();
+
+/** The hash of a text that is met again and again: a size, an exponent. */
+export function hashWord(text: string): number {
+  let hash = known.get(text);
+  if (hash === undefined) {
+    hash = hashText(text);
+    if (known.size < MOST_WORDS) known.set(text, hash);
+  }
+  return hash;
+}
+
+/** The words of a long-lived process must not grow for ever. */
+const MOST_WORDS = 10_000;
+
 /** Combines hashes whose order does not matter. */
 export function mixUnordered(values: readonly number[]): number {
   return hashNumbers(

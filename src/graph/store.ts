@@ -3,7 +3,7 @@ import type { EntrywiseOverload, PrimitiveOverload } from "../functions/definiti
 import { functionNamed } from "../functions/table.ts";
 import * as Q from "../numbers/rational.ts";
 import { canonicalFactors } from "./canonical.ts";
-import { hashNumbers, hashText, mix } from "./hash.ts";
+import { hashNumbers, hashText, hashWord, mix } from "./hash.ts";
 import { NODE_BUDGET, SUM_BARRIER } from "./limits.ts";
 import { type NodeFactory, normalMonomial } from "./monomial.ts";
 import type { Factor, Grouped, Node, NodeId, PolyNode, Reference, Term } from "./node.ts";
@@ -142,7 +142,7 @@ export class Store implements NodeFactory {
       axes,
       hash: hashNumbers(
         hashNumbers(hashText("poly"), axes.map(hashOfDimension)),
-        kept.flatMap(([, { term, hash }]) => [hash, hashText(Q.toText(term.coefficient))]),
+        kept.flatMap(([, { term, hash }]) => [hash, hashWord(Q.toText(term.coefficient))]),
       ),
       terms: kept.map(([, { term }]) => term),
       weight: kept.reduce((sum, [, { term }]) => sum + Math.max(1, term.factors.length), 0),
@@ -388,7 +388,7 @@ export class Store implements NodeFactory {
       31,
       canonical.flatMap(({ node, indices, exponent }) => [
         this.node(node).hash,
-        hashText(Q.toText(exponent)),
+        hashWord(Q.toText(exponent)),
         ...indices,
         -1,
       ]),
@@ -469,5 +469,5 @@ export class Store implements NodeFactory {
 }
 
 function hashOfDimension(size: Dimension): number {
-  return hashText(size.key);
+  return hashWord(size.key);
 }

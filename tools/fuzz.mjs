@@ -105,7 +105,7 @@ async function fuzz(run) {
   slow.sort((a, b) => b[0] - a[0]);
   console.log(`${slow.length} took more than ${limit} ms`);
   for (const [ms, id] of slow.slice(0, shown)) {
-    const problem = run.smallestSlow(run.randomProblem(id, options), limit);
+    const { problem } = run.randomProblem(id, options);
     console.log(`slow #${id} (${ms.toFixed(0)} ms): ${JSON.stringify(problem)}`);
   }
   if (values.answers !== undefined) {

@@ -10,6 +10,7 @@ import { expand } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import { latex } from "../notations/latex.ts";
 import { plain } from "../notations/plain.ts";
+import { NoMatrixForm } from "../recovery/monomial.ts";
 import { unicode } from "../notations/unicode.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
@@ -109,6 +110,9 @@ function narrateBy(
     else derivation = deriveByDifferentials(about);
   } catch (error) {
     if (error instanceof BudgetExceeded) return tooLong;
+    if (error instanceof NoMatrixForm) {
+      return `The derivation by ${method} has a line that cannot be written (${error.message}); the answer stands.`;
+    }
     throw error;
   }
   if (!derivation) return tooLong;

@@ -11,7 +11,7 @@ import {
   productForm,
   type Strand,
 } from "./monomial.ts";
-import { reordered, vecOf } from "./reorder.ts";
+import { movedAcross, reordered, vecOf } from "./reorder.ts";
 
 /**
  * The matrix product that places every strand on its row and column labels, each side slow to fast;
@@ -26,15 +26,27 @@ export function arrange(
   rows: readonly number[],
   columns: readonly number[],
 ): Link[] {
-  try {
-    return inOrder(forms, strands, axes, rows, columns);
-  } catch (error) {
-    if (!(error instanceof NoMatrixForm)) throw error;
-    const other = reordered(forms, strands, axes, rows, columns);
-    if (!other) throw error;
-    const inner = inOrder(forms, other.strands, other.axes, other.rows, other.columns);
-    return [...other.left, ...inner, ...other.right];
+  const placed = movedAcross(strands, isIdentity, rows, columns);
+  const isCrowded = placed.some(({ row, column }) => {
+    const side = rows.includes(row) ? rows : columns;
+    return column !== undefined && side.length > 2 && side.includes(column);
+  });
+  if (!isCrowded) {
+    try {
+      return inOrder(forms, placed, axes, rows, columns);
+    } catch (error) {
+      if (!(error instanceof NoMatrixForm)) throw error;
+    }
   }
+  const other = reordered(forms, placed, axes, rows, columns);
+  if (!other) return inOrder(forms, placed, axes, rows, columns);
+  const inner = inOrder(forms, other.strands, other.axes, other.rows, other.columns);
+  return [...other.left, ...inner, ...other.right];
+}
+
+function isIdentity({ links }: Strand): boolean {
+  const [only] = links;
+  return links.length === 1 && only!.kind === "form" && isEye(only!.form);
 }
 
 /** The same where the labels stand in an order that Kronecker products can give. */
@@ -124,12 +136,11 @@ function crossed(
       own.length > 0 ? productForm(forms, joined(forms, own)) : forms.ones(axes[column]!);
     blocks.push({ row: undefined, column, form: forms.transpose(form) });
   }
-  const scalings = pairs.map((pair) => ({
-    isRow: rows.includes(pair.row),
-    form: forms.diagonalMatrix(vecOf(forms, pair, rows.includes(pair.row) ? rows : columns)),
-  }));
-  const isWhole = pairs.every(({ row }) => (rows.includes(row) ? rows : columns).length === 2);
-  if (!isWhole) return blockwise(forms, turned, axes, rows, columns);
+  const scalings = pairs.map((pair) => {
+    const isRow = rows.includes(pair.row);
+    const vector = alongSide(forms, pair, axes, isRow ? rows : columns);
+    return { isRow, form: forms.diagonalMatrix(productForm(forms, vector)) };
+  });
   const product = kroneckerProduct(forms, blocks, axes, rows, columns);
   if (!product) return blockwise(forms, turned, axes, rows, columns);
   return [
@@ -284,11 +295,22 @@ function sideVector(
       : vectors.some((vector) => vector !== undefined)
         ? [link(kronOf(forms, filled))]
         : [];
-  if (pairs.some(() => side.length !== 2)) throw new NoMatrixForm("a pair within three axes");
-  const vecs = pairs.map((pair) => [link(vecOf(forms, pair, side))]);
+  const vecs = pairs.map((pair) => alongSide(forms, pair, axes, side));
   if (vecs.length === 0) return outer;
   if (vecs.length === 1 && outer.length === 0) return vecs[0]!;
   return [hadamardLink(forms, outer.length > 0 ? [...vecs, outer] : vecs, true)];
+}
+
+/** A matrix over two labels of one side as a vector over the whole side. */
+function alongSide(
+  forms: Forms,
+  pair: Strand,
+  axes: readonly Dimension[],
+  side: readonly number[],
+): Link[] {
+  return side.length === 2
+    ? [link(vecOf(forms, pair, side))]
+    : arrange(forms, [pair], axes, side, []);
 }
 
 /** Row label first; within one side the slow label first. */
@@ -320,15 +342,14 @@ function blockwise(
     const isRow = (label: number): boolean => rows.includes(label);
     if (strand.column !== undefined && isRow(strand.row) === isRow(strand.column)) {
       const side = isRow(strand.row) ? rows : columns;
-      if (side.length !== 2) throw new NoMatrixForm("a pair within three axes");
-      const vector = link(vecOf(forms, strand, side));
+      const vector = alongSide(forms, strand, axes, side);
       const other = isRow(strand.row) ? columns : rows;
       const filler = link(forms.ones(multiplyDimensions(other.map((label) => axes[label]!))));
       return isRow(strand.row)
         ? other.length === 0
-          ? [vector]
-          : [vector, ...flipLinks(forms, [filler])]
-        : [filler, ...flipLinks(forms, [vector])];
+          ? vector
+          : [...vector, ...flipLinks(forms, [filler])]
+        : [filler, ...flipLinks(forms, vector)];
     }
     const own: Block =
       strand.column !== undefined

@@ -2,6 +2,7 @@ import { type Dimension, multiplyDimensions } from "../dimensions/dimension.ts";
 import {
   type ApplyNode,
   type Factor,
+  type MapNode,
   type NodeId,
   type Node,
   parts,
@@ -220,15 +221,32 @@ export class Recovery {
    * one on the other. `d vec(F)/d vec(X)'` is read like this.
    * @throws NoMatrixForm
    */
-  formOver(id: NodeId, sides: Sides): Expression {
+  formOver(id: NodeId, sides: Sides, depth = 0): Expression {
     const own = this.sides(id);
     if (sameSides(own, sides)) return this.form(id);
     if (own.length === 2 && sameSides([...own].reverse(), sides)) return this.turnedForm(id);
     const node = this.store.node(id);
+    if (node.kind === "map" && depth < DEEPEST_NESTING) {
+      const args = node.arguments.map((each) => this.#argumentOver(each, node, sides, depth + 1));
+      return this.forms.entrywise(node.function, args, false);
+    }
     const itself = this.store.factor({ node: id, indices: node.axes.map((_, k) => k) });
     const terms = node.kind === "poly" ? node.terms : [{ coefficient: Q.ONE, factors: [itself] }];
     const pieces = terms.map((term) => this.piece(term, node.axes, sides));
     return sumForm(this.forms, pieces, extentOf(node.axes, sides));
+  }
+
+  #argumentOver(
+    { node: id, indices }: Reference,
+    map: MapNode,
+    sides: Sides,
+    depth: number,
+  ): Expression {
+    if (indices.length === 0) return this.form(id);
+    const isWhole = new Set(indices).size === map.axes.length && indices.length === map.axes.length;
+    if (!isWhole) return this.#gathered({ node: id, indices }, map.axes, sides);
+    const own = sides.map((side) => side.map((axis) => indices.indexOf(axis)));
+    return this.formOver(id, own, depth);
   }
 
   /** A reference as an array over sides that its own do not fit. */
@@ -527,6 +545,9 @@ export class Recovery {
     return [...matrix];
   }
 }
+
+/** Functions of functions of grouped arrays are followed to this depth. */
+const DEEPEST_NESTING = 40;
 
 /** The axes 0, 1, ... by side, `counts[k]` of them on side k. */
 function consecutive(counts: readonly number[]): Sides {

@@ -46,14 +46,18 @@ export function reordered(
     if (known) known.products.push(own);
     else pairs.set(labels.join(), { labels, products: [own] });
   }
+  const uses = new Map<number, number>();
+  const ends = kept.map(({ row, column }) => (column === undefined ? [row] : [row, column]));
+  for (const label of [...ends, ...[...pairs.values()].map(({ labels }) => labels)].flat()) {
+    uses.set(label, (uses.get(label) ?? 0) + 1);
+  }
   for (const { labels, products } of pairs.values()) {
     const inner = products.length === 1 ? products[0]! : [hadamardLink(forms, products, false)];
-    const isShared = labels.some(
-      (label) =>
-        kept.some(({ row, column }) => row === label || column === label) ||
-        [...merged.values()].some((other) => other.includes(label)),
-    );
-    if (isShared) return undefined;
+    const isShared = labels.some((label) => uses.get(label)! > 1);
+    if (isShared) {
+      kept.push({ links: inner, row: labels[0]!, column: labels[1]! });
+      continue;
+    }
     const whole = sizes.push(multiplyDimensions(labels.map((label) => sizes[label]!))) - 1;
     merged.set(whole, labels);
     const pair = { links: inner, row: labels[0]!, column: labels[1]! };
@@ -72,6 +76,35 @@ export function vecOf(forms: Forms, pair: Strand, side: readonly number[]): Expr
   const fast = side[1]!;
   const links = pair.row === fast ? pair.links : flipLinks(forms, pair.links);
   return forms.call("vec", productForm(forms, links));
+}
+
+/**
+ * The same strands, where a matrix within a side of more than two labels that identities join to two
+ * labels of the other side lies there instead: diag(vec(M)) on the side of the variable is short.
+ */
+export function movedAcross(
+  strands: readonly Strand[],
+  isIdentity: (strand: Strand) => boolean,
+  rows: readonly number[],
+  columns: readonly number[],
+): readonly Strand[] {
+  const partner = new Map<number, number>();
+  for (const strand of strands) {
+    const { row, column } = strand;
+    if (column === undefined || rows.includes(row) === rows.includes(column)) continue;
+    if (!isIdentity(strand)) continue;
+    partner.set(row, column);
+    partner.set(column, row);
+  }
+  if (partner.size === 0) return strands;
+  return strands.map((strand) => {
+    const { links, row, column } = strand;
+    if (column === undefined || rows.includes(row) !== rows.includes(column)) return strand;
+    const [side, other] = rows.includes(row) ? [rows, columns] : [columns, rows];
+    const [a, b] = [partner.get(row), partner.get(column)];
+    if (side.length <= 2 || other.length >= side.length) return strand;
+    return a === undefined || b === undefined ? strand : { links, row: a, column: b };
+  });
 }
 
 /** A side with the merged labels in the place of their slow ones. */

@@ -316,7 +316,8 @@ function hadamardLinks(factors: readonly HadamardFactor[]): Link[] {
 
 /** Positive terms first, numbers last, otherwise in the order in which the user named things. */
 function plainSum(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece {
-  const isArray = extent.row !== undefined;
+  // Where a common factor was the whole of every piece, what is left is a sum of numbers.
+  const isArray = extent.row !== undefined && pieces.some(({ links }) => links.length > 0);
   const summands = pieces.map((piece) => {
     const size = { ...piece, coefficient: Q.absolute(piece.coefficient) };
     const form = pieceForm(forms, size, isArray && piece.links.length > 0 ? extent : {});

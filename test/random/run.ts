@@ -33,9 +33,4 @@ export function smallest(found: RandomProblem): { problem: DerivativeProblem; ou
   return { problem, outcome: outcomeOf(problem) };
 }
 
-/** The same, for problems that are slow rather than wrong. */
-export function smallestSlow(found: RandomProblem, limit: number): DerivativeProblem {
-  return shrink(found, (candidate) => outcomeOf(candidate).milliseconds > limit);
-}
-
 export { randomProblem };

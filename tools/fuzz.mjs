@@ -17,6 +17,9 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
+/** How long one problem is made smaller, in milliseconds. */
+const MOST_SHRINKING = 20_000;
+
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "2000" },
@@ -98,7 +101,10 @@ async function fuzz(run) {
   for (const [kind, ids] of byKind) {
     if (kind === "ok" || (values.only !== undefined && values.only !== kind)) continue;
     for (const id of ids.slice(0, shown)) {
-      const { problem, outcome } = run.smallest(run.randomProblem(id, options));
+      const { problem, outcome } = run.smallest(
+        run.randomProblem(id, options),
+        performance.now() + MOST_SHRINKING,
+      );
       console.log(`${kind} #${id}: ${JSON.stringify(problem)}\n    ${outcome.message}`);
     }
   }

@@ -26,10 +26,19 @@ export function outcomeOf(problem: DerivativeProblem): Outcome {
   }
 }
 
-/** The smallest problem found that comes to the same kind of end. */
-export function smallest(found: RandomProblem): { problem: DerivativeProblem; outcome: Outcome } {
+/**
+ * The smallest problem found that comes to the same kind of end.
+ * @param until when to be content with what was found, as `performance.now()` counts
+ */
+export function smallest(
+  found: RandomProblem,
+  until = Number.POSITIVE_INFINITY,
+): { problem: DerivativeProblem; outcome: Outcome } {
   const { kind } = outcomeOf(found.problem);
-  const problem = shrink(found, (candidate) => outcomeOf(candidate).kind === kind);
+  const problem = shrink(
+    found,
+    (candidate) => performance.now() < until && outcomeOf(candidate).kind === kind,
+  );
   return { problem, outcome: outcomeOf(problem) };
 }
 

@@ -34,6 +34,7 @@ import { relu } from "./relu.ts";
 import { rowsum } from "./rowsum.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { sign } from "./sign.ts";
+import { silu } from "./silu.ts";
 import { sin } from "./sin.ts";
 import { sinh } from "./sinh.ts";
 import { softmax } from "./softmax.ts";
@@ -84,6 +85,7 @@ export const members = [
   rowsum,
   sigmoid,
   sign,
+  silu,
   sin,
   sinh,
   softmax,

@@ -1,0 +1,16 @@
+import type { FunctionDefinition } from "./definition.ts";
+
+export const silu: FunctionDefinition = {
+  name: "silu",
+  aliases: ["swish"],
+  summary: "the sigmoid linear unit of each entry: x times sigmoid(x)",
+  latex: { operator: "\\operatorname{silu}" },
+  source: "Elfwing, Uchibe, Doya, arXiv:1702.03118",
+  overloads: [
+    {
+      kind: "entrywise",
+      parameters: ["x"],
+      meaning: "x*sigmoid(x)",
+    },
+  ],
+};

@@ -1,6 +1,6 @@
 import { differentiate } from "../calculus/differentiate.ts";
-import { alongStructure, type SymbolicStructure } from "../calculus/structure.ts";
-import { type Dimension, isUnit, multiplyDimensions } from "../dimensions/dimension.ts";
+import { alongStructure, largestSize } from "../calculus/structure.ts";
+import { type Dimension, isUnit, multiplyDimensions, sizeOf } from "../dimensions/dimension.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { variablesOf } from "../evaluation/directional.ts";
 import { lower, type Lowered } from "../graph/lower.ts";
@@ -8,7 +8,7 @@ import type { NodeId } from "../graph/node.ts";
 import { copyInto } from "../graph/rebuild.ts";
 import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
-import { failure, type Result, success } from "../text/problem.ts";
+import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { ArrayAxes, DerivativeLayout } from "./layouts.ts";
 import type { GeneralDerivative } from "./narrate.ts";
 import { type ReadProblem, sizeScope } from "./read-problem.ts";
@@ -116,14 +116,7 @@ export function differentiateLowered(
   problem: ReadProblem,
   { store: source, f, fRows, arrays, sides }: LoweredProblem,
 ): Result<Differentiated> {
-  const { elaboration, structure, properties } = problem;
-  const isSymbolic = structure === undefined || isSymbolicStructure(structure);
-  if (!isSymbolic) {
-    return failure({
-      code: "not-supported",
-      message: `A derivative along the parameters of a ${structure} matrix is not supported yet.`,
-    });
-  }
+  const { elaboration, structure, properties, pinnedSizes } = problem;
   const { wrt, wrt2 = wrt, order } = problem;
   const names = variablesOf({ f: elaboration.expression, wrt, wrt2, order });
   let d = f;
@@ -140,7 +133,12 @@ export function differentiateLowered(
         remedy: `Declare it, as in ${name}: matrix(n,n), or leave structure out.`,
       });
     }
-    d = alongStructure(source, d, structure);
+    const size = knownSize(axes[0]!, pinnedSizes);
+    const largest = largestSize(structure);
+    if (largest !== undefined && !(size !== undefined && size <= largest)) {
+      return failure(sizeNeeded(name, structure, axes[0]!, largest));
+    }
+    d = alongStructure(source, d, structure, size);
   }
   const places = new Places();
   const ofF = places.take(sides);
@@ -162,8 +160,17 @@ export function differentiateLowered(
   });
 }
 
-function isSymbolicStructure(structure: string): structure is SymbolicStructure {
-  return structure === "symmetric" || structure === "diagonal";
+function sizeNeeded(name: string, structure: string, { key }: Dimension, largest: number): Problem {
+  return {
+    code: "not-supported",
+    message: `A derivative along the parameters of a ${structure} matrix is written out entry by entry, which takes a size of at most ${largest}; ${name} is ${key} x ${key}.`,
+    remedy: "Give a size as a number, as in dims n=3 (`--dim n=3`).",
+  };
+}
+
+/** A size as a number, where it is one. */
+function knownSize(size: Dimension, pinned: ReadonlyMap<string, number>): number | undefined {
+  return size.symbols.every((name) => pinned.has(name)) ? sizeOf(size, pinned) : undefined;
 }
 
 /** Hands out the axes of D in order. */

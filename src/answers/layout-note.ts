@@ -59,4 +59,8 @@ const STRUCTURE_NOTES: Readonly<Record<string, string>> = {
   symmetric:
     "It goes along the parameters of a symmetric matrix, of which one off the diagonal moves two entries (G + G' - G.*I, as in the Matrix Cookbook); within the space of symmetric matrices the gradient is (G + G')/2.",
   diagonal: "It goes along the entries on the diagonal only, as in the Matrix Cookbook.",
+  toeplitz:
+    "It goes along the parameters of a Toeplitz matrix: each entry is the sum over its diagonal, as in the Matrix Cookbook (eq. 143), written out for the size that was given.",
+  "symmetric-toeplitz":
+    "It goes along the parameters of a symmetric Toeplitz matrix: each entry is the sum over its diagonal and over the mirrored one, as in the Matrix Cookbook (eq. 144), written out for the size that was given.",
 };

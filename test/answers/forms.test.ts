@@ -107,6 +107,22 @@ describe("structure", () => {
     expect(diagonal.plain).toBe("diag(diag(Y))");
   });
 
+  it("of a Toeplitz matrix is summed over diagonals, at the size that is given", () => {
+    const T = ["n", "n"];
+    const linear = { expr: "tr(A*T)", vars: { A: T, T }, wrt: "T", structure: "toeplitz" };
+    expect(answerTo({ ...linear, dims: { n: 2 } }).plain).toBe("A' + diag(tr(A) - diag(A))");
+    for (const structure of ["toeplitz", "symmetric-toeplitz"]) {
+      for (const n of [1, 2, 3, 4, 6]) {
+        for (const expr of ["tr(A*T)", "logdet(T)", "a'*T*a", "T*a"]) {
+          const problem = { expr, vars: { A: T, T, a: ["n"] }, dims: { n }, wrt: "T", structure };
+          expect(answerTo(problem).evidence.kind).not.toBe("numeric");
+        }
+      }
+    }
+    const large = derive({ ...linear, dims: { n: 7 } });
+    expect(large).toMatchObject({ status: "refused", problem: { code: "not-supported" } });
+  });
+
   it("of anything but a square matrix is a mistake", () => {
     const result = derive({ expr: "x'*x", wrt: "x", structure: "symmetric" });
     expect(result).toMatchObject({ status: "error", problem: { code: "not-square" } });

@@ -5,10 +5,10 @@ import { corpusLines, type Judgement, judge } from "./score.ts";
 /** How many problems must at least be right. A floor may only rise. */
 const FLOORS: Readonly<Record<string, number>> = {
   seed: 6,
-  cookbook: 136,
+  cookbook: 139,
   sympy: 138,
   wikipedia: 99,
-  realworld: 125,
+  realworld: 127,
 };
 
 /** An answer that is none, but says why. */

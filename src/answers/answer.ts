@@ -30,6 +30,28 @@ export interface Written {
   readonly plain: string;
   readonly latex: string;
   readonly unicode: string;
+  /** To be read aloud. */
+  readonly spoken: string;
+  /** By name, in the notations that were asked for besides. */
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+/** A name and what it stands for. */
+export interface WrittenName {
+  readonly name: string;
+  readonly means: Written;
+}
+
+/** The formulas of an answer, each on its own, for a page to set them in their places. */
+export interface Display {
+  /** The expression as it was understood; absent where it is too long to be read. */
+  readonly function?: Written;
+  /** The answer in terms of `names`. */
+  readonly answer: Written;
+  /** Short names for what a long answer repeats, in order. */
+  readonly names: readonly WrittenName[];
+  /** One entry, in index notation. */
+  readonly entry?: Written;
 }
 
 /** The shape of a name: as declared, or as it was understood. */
@@ -69,7 +91,7 @@ export interface WrittenDerivation {
   /** How many lines were compared with the definition of the derivative at a random point. */
   readonly checkedLines: number;
   readonly wanted: string;
-  readonly names: readonly { readonly name: string; readonly means: Written }[];
+  readonly names: readonly WrittenName[];
   readonly steps: readonly WrittenStep[];
 }
 
@@ -103,6 +125,8 @@ export interface DerivativeAnswer {
   readonly otherDerivations?: readonly WrittenDerivation[];
   /** Why there is no derivation although steps were asked for. */
   readonly derivationNote?: string;
+  /** Present where steps or notations were asked for. */
+  readonly display?: Display;
   readonly ms: number;
 }
 
@@ -119,4 +143,6 @@ export type DerivativeResult = DerivativeAnswer | NoAnswer;
 export interface DeriveOptions {
   /** Whether to narrate the derivation; `none` is faster. Default `none`. */
   readonly steps?: "indices" | "identities" | "differentials" | "all" | "none";
+  /** Notations, by name, to write every formula in besides the usual ones; they appear in `more`. */
+  readonly notations?: readonly string[];
 }

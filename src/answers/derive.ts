@@ -2,12 +2,13 @@ import { NoDerivative } from "../calculus/local-rules.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { CannotLower } from "../graph/lower.ts";
 import { BudgetExceeded } from "../graph/node.ts";
-import { TooLong } from "../notations/notation.ts";
+import { type Notation, TooLong } from "../notations/notation.ts";
+import { notationNamed, notationNames } from "../notations/table.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { present } from "../recovery/present.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { canonicalName } from "../text/greek.ts";
-import { type Problem, type Result, success } from "../text/problem.ts";
+import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type {
   DerivativeAnswer,
   DerivativeProblem,
@@ -30,15 +31,16 @@ import { withLets } from "./lets.ts";
 import { narrate } from "./narrate.ts";
 import { type ReadProblem, readProblem } from "./read-problem.ts";
 import {
+  displayOf,
   readingOf,
   type Shown,
   showDerivative,
   takenNames,
   writeAnswer,
-  writtenAs,
 } from "./show.ts";
 import { withUnitAxes } from "./unit-axes.ts";
 import { verify } from "./verify.ts";
+import { type Writing, writtenAs } from "./written.ts";
 
 /**
  * The derivative of an expression, checked before it is returned: the expression as typed,
@@ -113,7 +115,7 @@ function deriveLowered(
 function answer(
   problem: ReadProblem,
   lowered: LoweredProblem,
-  { steps = "none" }: DeriveOptions,
+  { steps = "none", notations }: DeriveOptions,
 ): Result<Found> {
   const { elaboration, wrt } = problem;
   const { variables } = elaboration;
@@ -127,7 +129,10 @@ function answer(
   const texts = writeAnswer(problem, differentiated, shown);
   const evidence = verify(problem, differentiated, shown, texts);
   if (!evidence.ok) return evidence;
-  const twin = twinOf(problem, differentiated, shown, taken);
+  const besides = notationsNamed(notations ?? []);
+  if (!besides.ok) return besides;
+  const writing: Writing = { notations: besides.value };
+  const twin = twinOf(problem, differentiated, shown, taken, writing);
   return success({
     status: "ok",
     form: shown.form,
@@ -154,7 +159,9 @@ function answer(
         shown.form === "tensor" ? undefined : shown.expression,
         names,
         steps,
+        besides.value,
       )),
+    ...((steps !== "none" || notations) && { display: displayOf(problem, texts, writing) }),
   });
 }
 
@@ -163,6 +170,7 @@ function twinOf(
   differentiated: Differentiated,
   { form }: Shown,
   taken: ReadonlySet<string>,
+  writing: Writing,
 ): Twin | undefined {
   const other = form === "gradient" ? "row" : form === "row" ? "gradient" : undefined;
   const { wrt, order, elaboration } = problem;
@@ -176,10 +184,24 @@ function twinOf(
   if (short.bindings.length > 0) return undefined;
   return {
     form: other,
-    ...writtenAs(short.expression),
+    ...writtenAs(short.expression, writing),
     shape: shapeText({ form: other, expression }, problem, differentiated),
     why: `The same ${axes[rank]!.size.key} numbers. The row is the Jacobian: one row for each output, and f has one. The gradient has the shape of ${wrt}, so it is the transpose.`,
   };
+}
+
+function notationsNamed(names: readonly string[]): Result<readonly Notation[]> {
+  const found: Notation[] = [];
+  for (const name of names) {
+    const notation = notationNamed(name);
+    if (!notation) {
+      const message = `There is no notation ${name}.`;
+      const remedy = `It is one of ${notationNames().join(", ")}.`;
+      return failure({ code: "unknown-notation", message, remedy });
+    }
+    found.push(notation);
+  }
+  return success(found);
 }
 
 /** The sizes of what is printed: rows and columns, or one for each index. */

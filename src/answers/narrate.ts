@@ -8,14 +8,12 @@ import type { NodeId } from "../graph/node.ts";
 import { BudgetExceeded } from "../graph/node.ts";
 import { expand } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
-import { latex } from "../notations/latex.ts";
-import { plain } from "../notations/plain.ts";
+import type { Notation } from "../notations/notation.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
-import { unicode } from "../notations/unicode.ts";
-import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { WrittenDerivation, Written } from "./answer.ts";
 import type { ReadProblem } from "./read-problem.ts";
+import { type Writing, writtenAs } from "./written.ts";
 
 /** A function and its derivative before any fact about values is used. */
 export interface GeneralDerivative {
@@ -50,6 +48,7 @@ export function narrate(
   answer: Expression | undefined,
   names: readonly string[],
   method: Method | "all",
+  notations: readonly Notation[],
 ): Narrated {
   if (problem.order !== 1) {
     return { derivationNote: "Steps are given for first derivatives so far." };
@@ -61,7 +60,7 @@ export function narrate(
   const told: WrittenDerivation[] = [];
   const notes: string[] = [];
   for (const each of methods) {
-    const result = narrateBy(each, problem, general, answer, names);
+    const result = narrateBy(each, problem, general, answer, names, notations);
     if (typeof result === "string") notes.push(result);
     else told.push(result);
   }
@@ -76,6 +75,7 @@ function narrateBy(
   { store, f, d, facts, fRows }: GeneralDerivative,
   answer: Expression | undefined,
   names: readonly string[],
+  notations: readonly Notation[],
 ): WrittenDerivation | string {
   const { elaboration, wrt } = problem;
   const sides = elaboration.variables
@@ -128,19 +128,23 @@ function narrateBy(
   if (lines.failed !== undefined || !isReconciled) {
     return `A line of the derivation by ${method} could not be confirmed, which is a fault of this program; it is left out, and the answer stands.`;
   }
-  return writtenDerivation(derivation, lines.checked, wrt);
+  return writtenDerivation(derivation, lines.checked, wrt, notations);
 }
 
 function writtenDerivation(
   derivation: Derivation,
   checkedLines: number,
   wrt: string,
+  notations: readonly Notation[],
 ): WrittenDerivation {
-  const differentials =
-    derivation.method === "differentials"
-      ? [derivation.function, wrt, ...derivation.names.map(({ name }) => name)]
-      : [];
-  const write = (e: Expression): Written => written(e, differentials);
+  const varying = [derivation.function, wrt, ...derivation.names.map(({ name }) => name)];
+  const writing: Writing = {
+    notations,
+    ...(derivation.method === "differentials" && {
+      differentials: new Map(varying.map((name) => [differentialName(name), name])),
+    }),
+  };
+  const write = (e: Expression): Written => writtenAs(e, writing);
   return {
     method: derivation.method,
     function: derivation.function,
@@ -160,14 +164,4 @@ function writtenDerivation(
 
 function isSame(store: Store, a: NodeId, b: NodeId): boolean {
   return a === b || expand(store, store, a) === expand(store, store, b);
-}
-
-/** In LaTeX the d of a differential stands upright: dX is no product. */
-function written(e: Expression, withDifferentials: readonly string[]): Written {
-  let tex = latex.write(e);
-  for (const name of withDifferentials) {
-    const whole = latex.write(B.name(differentialName(name)));
-    tex = tex.replaceAll(whole, () => `\\mathrm{d}${latex.write(B.name(name))}`);
-  }
-  return { plain: plain.write(e), latex: tex, unicode: unicode.write(e) };
 }

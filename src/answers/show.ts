@@ -9,12 +9,13 @@ import { NoMatrixForm } from "../recovery/monomial.ts";
 import { present, presentEntry } from "../recovery/present.ts";
 import { Recovery } from "../recovery/recover.ts";
 import type { Expression } from "../syntax/expression.ts";
-import type { Written } from "./answer.ts";
+import type { Display } from "./answer.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
 import { type Binding, nameSharedParts } from "./lets.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import { withUnitAxes } from "./unit-axes.ts";
+import { type Writing, writtenAs, writtenIfShort } from "./written.ts";
 
 /** A derivative as an expression in one form. */
 export interface Shown {
@@ -126,11 +127,17 @@ function axisLetters(problem: ReadProblem, { axes }: Differentiated): readonly s
 }
 
 /** An answer as text, with the names that its parts go by. */
-export interface Texts extends Written {
+export interface Texts {
+  readonly plain: string;
+  readonly latex: string;
+  readonly unicode: string;
   readonly let: readonly (readonly [name: string, means: string])[];
   readonly bindings: readonly Binding[];
   /** One entry in index notation; empty where there is none that can be read. */
   readonly index: string;
+  /** In terms of the names. */
+  readonly expression: Expression;
+  readonly entry?: Expression;
 }
 
 /** Index notation longer than this is left out. */
@@ -170,6 +177,24 @@ export function writeAnswer(
     let: bindings.map(([name, means]) => [name, plain.write(means)] as const),
     bindings,
     index: index ? shortText(index) : "",
+    expression: main!,
+    ...(index && { entry: index }),
+  };
+}
+
+/** The formulas of an answer on their own. */
+export function displayOf(
+  { elaboration }: ReadProblem,
+  { expression, bindings, entry, index }: Texts,
+  writing: Writing,
+): Display {
+  const read = writtenIfShort(elaboration.expression, writing);
+  const entryText = entry && index !== "" ? writtenIfShort(entry, writing) : undefined;
+  return {
+    ...(read && { function: read }),
+    answer: writtenAs(expression, writing),
+    names: bindings.map(([name, means]) => ({ name, means: writtenAs(means, writing) })),
+    ...(entryText && { entry: entryText }),
   };
 }
 
@@ -232,12 +257,4 @@ export function readingOf({ elaboration }: ReadProblem, taken: ReadonlySet<strin
     plain.write(expressions[0]!),
     ...bindings.map(([name, means]) => `${name} = ${plain.write(means)}`),
   ].join("; ");
-}
-
-export function writtenAs(expression: Expression): Written {
-  return {
-    plain: plain.write(expression),
-    latex: latex.write(expression),
-    unicode: unicode.write(expression),
-  };
 }

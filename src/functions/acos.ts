@@ -5,6 +5,7 @@ export const acos: FunctionDefinition = {
   aliases: ["arccos"],
   summary: "the inverse cosine of each entry",
   latex: { operator: "\\arccos" },
+  spoken: "the arc cosine",
   conditions: ["-1 < x < 1"],
   source: "differentiate cos(acos(x)) = x",
   overloads: [

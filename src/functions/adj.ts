@@ -5,6 +5,7 @@ export const adj: FunctionDefinition = {
   name: "adj",
   summary: "the adjugate: the transposed matrix of cofactors",
   latex: { operator: "\\operatorname{adj}" },
+  spoken: "the adjugate",
   conditions: ["X invertible"],
   source: "the product rule on det(X)*inv(X)",
   overloads: [

@@ -5,6 +5,7 @@ export const asin: FunctionDefinition = {
   aliases: ["arcsin"],
   summary: "the inverse sine of each entry",
   latex: { operator: "\\arcsin" },
+  spoken: "the arc sine",
   conditions: ["-1 < x < 1"],
   source: "differentiate sin(asin(x)) = x",
   overloads: [

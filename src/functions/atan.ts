@@ -5,6 +5,7 @@ export const atan: FunctionDefinition = {
   aliases: ["arctan"],
   summary: "the inverse tangent of each entry",
   latex: { operator: "\\arctan" },
+  spoken: "the arc tangent",
   source: "differentiate tan(atan(x)) = x",
   overloads: [
     {

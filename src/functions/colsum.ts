@@ -4,6 +4,7 @@ export const colsum: FunctionDefinition = {
   name: "colsum",
   summary: "the sum of each column of a matrix, a column",
   latex: { operator: "\\operatorname{colsum}" },
+  spoken: "the column sums",
   overloads: [
     {
       kind: "defined",

@@ -4,6 +4,7 @@ export const commutation: FunctionDefinition = {
   name: "commutation",
   summary: "the matrix K with K*vec(A) = vec(A') for every m x n matrix A",
   latex: { symbol: "K", sizes: "subscript", separator: "," },
+  spoken: "the commutation matrix",
   source: "Magnus, Neudecker, The commutation matrix, Annals of Statistics 7 (1979)",
   overloads: [
     {

@@ -4,6 +4,7 @@ export const cos: FunctionDefinition = {
   name: "cos",
   summary: "the cosine of each entry",
   latex: { operator: "\\cos" },
+  spoken: "the cosine",
   overloads: [
     {
       kind: "entrywise",

@@ -5,6 +5,7 @@ export const cosh: FunctionDefinition = {
   isPositive: true,
   summary: "the hyperbolic cosine of each entry",
   latex: { operator: "\\cosh" },
+  spoken: "the hyperbolic cosine",
   overloads: [
     {
       kind: "entrywise",

@@ -15,6 +15,8 @@ export interface FunctionDefinition {
   /** Tried in order; the first whose parameters fit the arguments is meant. */
   readonly overloads: readonly Overload[];
   readonly latex?: LatexSpelling;
+  /** Read aloud before "of": `the trace`. Left out: its name. */
+  readonly spoken?: string;
   /** The letter that its value usually gets in a derivation: s for a softmax. */
   readonly usualName?: string;
   /** Written by this operator between its arguments rather than as a call. */

@@ -5,6 +5,7 @@ export const det: FunctionDefinition = {
   name: "det",
   summary: "the determinant of a square matrix",
   latex: { operator: "\\det" },
+  spoken: "the determinant",
   conditions: ["X invertible"],
   source: "Jacobi's formula; Magnus, Neudecker, Matrix Differential Calculus, section 8.3",
   overloads: [

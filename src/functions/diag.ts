@@ -4,6 +4,7 @@ export const diag: FunctionDefinition = {
   name: "diag",
   summary: "the diagonal of a square matrix as a column; of a vector the matrix with that diagonal",
   latex: { operator: "\\operatorname{diag}" },
+  spoken: "the diagonal",
   overloads: [
     {
       kind: "defined",

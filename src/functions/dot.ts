@@ -4,6 +4,7 @@ export const dot: FunctionDefinition = {
   name: "dot",
   summary: "the inner product of two vectors",
   latex: { operator: "\\operatorname{dot}" },
+  spoken: "the dot product",
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const exp: FunctionDefinition = {
   isPositive: true,
   summary: "the exponential of each entry",
   latex: { operator: "\\exp" },
+  spoken: "the exponential",
   overloads: [
     {
       kind: "entrywise",

@@ -4,6 +4,7 @@ export const eye: FunctionDefinition = {
   name: "eye",
   summary: "the identity matrix of that size",
   latex: { symbol: "I", sizes: "subscript" },
+  spoken: "the identity matrix",
   overloads: [
     {
       kind: "defined",

@@ -4,6 +4,7 @@ export const gelu: FunctionDefinition = {
   name: "gelu",
   summary: "the Gaussian error linear unit of each entry: x times the normal distribution function",
   latex: { operator: "\\operatorname{gelu}" },
+  spoken: "the Gaussian error linear unit",
   source: "Hendrycks, Gimpel, arXiv:1606.08415 (the exact form)",
   overloads: [
     {

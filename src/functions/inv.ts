@@ -5,6 +5,7 @@ export const inv: FunctionDefinition = {
   name: "inv",
   summary: "the inverse of a square matrix",
   latex: { postfix: "^{-1}" },
+  spoken: "the inverse",
   conditions: ["X invertible"],
   source: "differentiate X*inv(X) = I",
   overloads: [

@@ -4,6 +4,7 @@ export const kron: FunctionDefinition = {
   name: "kron",
   summary: "the Kronecker product: every entry of A times the whole of B",
   latex: { infix: "\\otimes" },
+  spoken: "the Kronecker product",
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const log: FunctionDefinition = {
   aliases: ["ln"],
   summary: "the natural logarithm of each entry",
   latex: { operator: "\\log" },
+  spoken: "the logarithm",
   conditions: ["x > 0"],
   overloads: [
     {

@@ -6,6 +6,7 @@ export const logdet: FunctionDefinition = {
   name: "logdet",
   summary: "the logarithm of the absolute value of the determinant",
   latex: { open: "\\log\\left|\\det", close: "\\right|" },
+  spoken: "the log determinant",
   conditions: ["X invertible"],
   source: "Jacobi's formula",
   overloads: [

@@ -5,6 +5,7 @@ export const logsumexp: FunctionDefinition = {
   name: "logsumexp",
   summary: "the logarithm of the sum of exp(x); of a matrix row by row",
   latex: { operator: "\\operatorname{logsumexp}" },
+  spoken: "the log-sum-exp",
   source: "the chain rule on log(sum(k, exp(x[k])))",
   overloads: [
     {

@@ -5,6 +5,7 @@ export const matrix: FunctionDefinition = {
   summary:
     "a matrix with the same number everywhere; its sizes may be left out where they are clear",
   latex: { operator: "\\operatorname{matrix}" },
+  spoken: "the constant matrix",
   overloads: [
     {
       kind: "defined",

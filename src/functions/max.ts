@@ -5,6 +5,7 @@ export const max: FunctionDefinition = {
   name: "max",
   summary: "the largest entry",
   latex: { operator: "\\max" },
+  spoken: "the maximum",
   conditions: ["the largest entry is unique"],
   overloads: [
     {

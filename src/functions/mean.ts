@@ -4,6 +4,7 @@ export const mean: FunctionDefinition = {
   name: "mean",
   summary: "the mean of all entries",
   latex: { operator: "\\operatorname{mean}" },
+  spoken: "the mean",
   overloads: [
     {
       kind: "defined",

@@ -4,6 +4,7 @@ export const norm1: FunctionDefinition = {
   name: "norm1",
   summary: "the sum of the absolute values of all entries",
   latex: { open: "\\lVert", close: "\\rVert_1" },
+  spoken: "the 1-norm",
   overloads: [
     {
       kind: "defined",

@@ -4,6 +4,7 @@ export const ones: FunctionDefinition = {
   name: "ones",
   summary: "a column or matrix of ones",
   latex: { symbol: "\\mathbf{1}", sizes: "subscript" },
+  spoken: "the ones",
   overloads: [
     {
       kind: "defined",

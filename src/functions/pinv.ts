@@ -6,6 +6,7 @@ export const pinv: FunctionDefinition = {
   name: "pinv",
   summary: "the Moore-Penrose pseudoinverse of a matrix of full rank",
   latex: { postfix: "^{+}" },
+  spoken: "the pseudoinverse",
   conditions: ["X of constant rank"],
   source: "Golub, Pereyra, SIAM Journal on Numerical Analysis 10 (1973), theorem 4.3",
   overloads: [

@@ -3,6 +3,7 @@ import type { FunctionDefinition } from "./definition.ts";
 export const pow: FunctionDefinition = {
   name: "pow",
   summary: "x to a power that is no constant number",
+  spoken: "the power",
   conditions: ["x > 0"],
   operator: "entrywise-power",
   overloads: [

@@ -4,6 +4,7 @@ export const rowsum: FunctionDefinition = {
   name: "rowsum",
   summary: "the sum of each row of a matrix, a column",
   latex: { operator: "\\operatorname{rowsum}" },
+  spoken: "the row sums",
   overloads: [
     {
       kind: "defined",

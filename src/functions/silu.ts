@@ -5,6 +5,7 @@ export const silu: FunctionDefinition = {
   aliases: ["swish"],
   summary: "the sigmoid linear unit of each entry: x times sigmoid(x)",
   latex: { operator: "\\operatorname{silu}" },
+  spoken: "the sigmoid linear unit",
   source: "Elfwing, Uchibe, Doya, arXiv:1702.03118",
   overloads: [
     {

@@ -4,6 +4,7 @@ export const sin: FunctionDefinition = {
   name: "sin",
   summary: "the sine of each entry",
   latex: { operator: "\\sin" },
+  spoken: "the sine",
   overloads: [
     {
       kind: "entrywise",

@@ -4,6 +4,7 @@ export const sinh: FunctionDefinition = {
   name: "sinh",
   summary: "the hyperbolic sine of each entry",
   latex: { operator: "\\sinh" },
+  spoken: "the hyperbolic sine",
   overloads: [
     {
       kind: "entrywise",

@@ -7,6 +7,7 @@ export const softmax: FunctionDefinition = {
   isPositive: true,
   summary: "exp(x) divided by the sum of its entries; of a matrix row by row",
   latex: { operator: "\\operatorname{softmax}" },
+  spoken: "the softmax",
   source: "the quotient rule on exp(x[i])/sum(k, exp(x[k]))",
   overloads: [
     {

@@ -5,6 +5,7 @@ export const softplus: FunctionDefinition = {
   isPositive: true,
   summary: "log(1 + exp(x)) of each entry",
   latex: { operator: "\\operatorname{softplus}" },
+  spoken: "the softplus",
   source: "the chain rule on log(1 + exp(x))",
   overloads: [
     {

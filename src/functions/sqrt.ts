@@ -4,6 +4,7 @@ export const sqrt: FunctionDefinition = {
   name: "sqrt",
   summary: "the square root of each entry",
   latex: { open: "\\sqrt{", close: "}" },
+  spoken: "the square root",
   conditions: ["x > 0"],
   overloads: [
     {

@@ -4,6 +4,7 @@ export const step: FunctionDefinition = {
   name: "step",
   summary: "1 where an entry is positive, else 0",
   latex: { operator: "\\operatorname{step}" },
+  spoken: "the unit step",
   conditions: ["x != 0"],
   overloads: [
     {

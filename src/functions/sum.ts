@@ -4,6 +4,7 @@ export const sum: FunctionDefinition = {
   name: "sum",
   summary: "the sum of all entries",
   latex: { operator: "\\operatorname{sum}" },
+  spoken: "the sum of all entries",
   overloads: [
     {
       kind: "defined",

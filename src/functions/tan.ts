@@ -4,6 +4,7 @@ export const tan: FunctionDefinition = {
   name: "tan",
   summary: "the tangent of each entry",
   latex: { operator: "\\tan" },
+  spoken: "the tangent",
   conditions: ["cos(x) != 0"],
   source: "the quotient rule on sin(x)/cos(x)",
   overloads: [

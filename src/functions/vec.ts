@@ -4,6 +4,7 @@ export const vec: FunctionDefinition = {
   name: "vec",
   summary: "the columns of a matrix stacked into one vector",
   latex: { operator: "\\operatorname{vec}" },
+  spoken: "the vec",
   overloads: [
     {
       kind: "defined",

@@ -4,6 +4,7 @@ export const vector: FunctionDefinition = {
   name: "vector",
   summary: "a column with the same number everywhere; its size may be left out where it is clear",
   latex: { operator: "\\operatorname{vector}" },
+  spoken: "the constant vector",
   overloads: [
     {
       kind: "defined",

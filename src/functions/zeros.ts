@@ -4,6 +4,7 @@ export const zeros: FunctionDefinition = {
   name: "zeros",
   summary: "a column or matrix of zeros",
   latex: { symbol: "0", sizes: "hidden" },
+  spoken: "the zeros",
   overloads: [
     {
       kind: "defined",

@@ -4,6 +4,7 @@ import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
+import { withDifferentials } from "./differentials.ts";
 import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
@@ -22,7 +23,12 @@ export const latex: Notation = {
   name: "latex",
   summary: "for papers: y^{\\top} A x, \\frac{\\partial y_{i}}{\\partial x_{j}}",
   read: notRead("LaTeX"),
-  write: (expression, options) => layOut<LatexPiece>(expression, options, pieceOf),
+  write: (expression, options) =>
+    layOut<LatexPiece>(
+      expression,
+      options,
+      withDifferentials(options, pieceOf, (x) => ({ ...x, text: `\\mathrm{d}${x.text}` })),
+    ),
 };
 
 /** A superscript has been set; a second one needs parentheses. */

@@ -1,6 +1,9 @@
 // Written by tools/members.mjs: the members of this folder. Do not edit; run `npm run members`.
 import { latex } from "./latex.ts";
+import { mathml } from "./mathml.ts";
 import { plain } from "./plain.ts";
+import { spoken } from "./spoken.ts";
+import { stacked } from "./stacked.ts";
 import { unicode } from "./unicode.ts";
 
-export const members = [latex, plain, unicode] as const;
+export const members = [latex, mathml, plain, spoken, stacked, unicode] as const;

@@ -27,6 +27,8 @@ export interface ReadingContext {
 export interface WritingOptions {
   /** The longest text to write, in UTF-16 code units; 1,000,000 where left out. */
   readonly limit?: number;
+  /** Names that are differentials, `dX`, and of what, `X`: an upright d, where a notation has one. */
+  readonly differentials?: ReadonlyMap<string, string>;
 }
 
 /** The `read` of a notation that is only written. */

@@ -12,6 +12,7 @@ import type {
 } from "../syntax/expression.ts";
 import { greekLetterNamed } from "../text/greek.ts";
 import { spellLiteral } from "./decimal.ts";
+import { LATEX_SIGNS } from "./latex-signs.ts";
 import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
@@ -20,10 +21,10 @@ export const unicode: Notation = {
   name: "unicode",
   summary: "mathematics in one line of text: yᵀ A x, Σ_k W_ik x_k, ∂y_i/∂x_j",
   read: notRead("linear Unicode"),
-  write: (expression, options) => layOut<UnicodePiece>(expression, options, pieceOf),
+  write: (expression, options) => layOut<UnicodePiece>(expression, options, unicodePiece),
 };
 
-interface UnicodePiece extends Piece {
+export interface UnicodePiece extends Piece {
   readonly opensWithDigit?: boolean;
 }
 
@@ -34,26 +35,8 @@ const SUBSCRIPTS: ReadonlyMap<string, string> = new Map(
   Array.from("0123456789", (plain, k) => [plain, "₀₁₂₃₄₅₆₇₈₉"[k]!]),
 );
 
-/** The commands that the functions' LaTeX spellings are made of. */
-const COMMANDS: ReadonlyMap<string, string> = new Map([
-  ["\\lVert", "‖"],
-  ["\\rVert", "‖"],
-  ["\\lvert", "|"],
-  ["\\rvert", "|"],
-  ["\\left|", "|"],
-  ["\\right|", "|"],
-  ["\\lfloor", "⌊"],
-  ["\\rfloor", "⌋"],
-  ["\\otimes", "⊗"],
-  ["\\odot", "⊙"],
-  ["\\oplus", "⊕"],
-  ["\\circ", "∘"],
-  ["\\star", "⋆"],
-  ["\\dagger", "†"],
-  ["\\sqrt{", "√("],
-]);
-
-function pieceOf(node: Expression, parts: readonly UnicodePiece[]): UnicodePiece {
+/** The text of a node from those of its parts, which may be anything that stands for a text. */
+export function unicodePiece(node: Expression, parts: readonly UnicodePiece[]): UnicodePiece {
   switch (node.kind) {
     case "number":
       return literal(node.value);
@@ -167,21 +150,21 @@ function spelled(
 ): UnicodePiece | undefined {
   if ("postfix" in spelling) {
     const script = /^\^\{?(.*?)\}?$/.exec(spelling.postfix)?.[1] ?? "";
-    const mark = raised(script) ?? COMMANDS.get(script);
+    const mark = raised(script) ?? LATEX_SIGNS.get(script);
     if (mark === undefined) return undefined;
     const base = parts.length === 1 ? enclosed(parts[0]!, Rank.postfix) : `(${list})`;
     return { text: base + mark, rank: Rank.power };
   }
   if ("infix" in spelling) {
-    const sign = COMMANDS.get(spelling.infix);
+    const sign = LATEX_SIGNS.get(spelling.infix);
     if (sign === undefined) return undefined;
     const text = parts.map((part) => enclosed(part, Rank.fraction)).join(` ${sign} `);
     return { text, rank: Rank.infix };
   }
   if ("open" in spelling) {
     const [close = "", below = ""] = spelling.close.split("_");
-    const opening = COMMANDS.get(spelling.open);
-    const closing = close === "}" ? ")" : COMMANDS.get(close);
+    const opening = LATEX_SIGNS.get(spelling.open);
+    const closing = close === "}" ? ")" : LATEX_SIGNS.get(close);
     if (opening === undefined || closing === undefined) return undefined;
     const script = below.replace(/[{}]/g, "");
     const subscript = Array.from(script, (c) => SUBSCRIPTS.get(c) ?? `_${c}`).join("");

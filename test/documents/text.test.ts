@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DerivativeAnswer } from "../../src/answers/answer.ts";
 import { writeText } from "../../src/documents/text.ts";
 
-const both = (plain: string, unicode: string) => ({ plain, unicode, latex: "" });
+const both = (plain: string, unicode: string) => ({ plain, unicode, latex: "", spoken: "" });
 
 /** Made by hand, so that the page is judged and not the derivation. */
 const ANSWER: DerivativeAnswer = {

@@ -1,0 +1,39 @@
+import { latex } from "../notations/latex.ts";
+import { type Notation, TooLong } from "../notations/notation.ts";
+import { plain } from "../notations/plain.ts";
+import { spoken } from "../notations/spoken.ts";
+import { unicode } from "../notations/unicode.ts";
+import type { Expression } from "../syntax/expression.ts";
+import type { Written } from "./answer.ts";
+
+/** What is written besides the usual notations, and which names are differentials: `dX` of `X`. */
+export interface Writing {
+  readonly notations?: readonly Notation[];
+  readonly differentials?: ReadonlyMap<string, string>;
+}
+
+/** @throws TooLong in any of the notations */
+export function writtenAs(
+  expression: Expression,
+  { notations = [], differentials }: Writing = {},
+): Written {
+  const options = differentials && { differentials };
+  const more = notations.map(({ name, write }) => [name, write(expression, options)] as const);
+  return {
+    plain: plain.write(expression),
+    latex: latex.write(expression, options),
+    unicode: unicode.write(expression),
+    spoken: spoken.write(expression, options),
+    ...(more.length > 0 && { more: Object.fromEntries(more) }),
+  };
+}
+
+/** Undefined for what is too long to be read anyway. */
+export function writtenIfShort(expression: Expression, writing: Writing): Written | undefined {
+  try {
+    return writtenAs(expression, writing);
+  } catch (error) {
+    if (error instanceof TooLong) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,320 @@
+import type { LatexSpelling } from "../functions/definition.ts";
+import { functionNamed } from "../functions/table.ts";
+import { unknownFunction } from "../functions/unknown.ts";
+import type { Rational } from "../numbers/rational.ts";
+import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
+import { greekLetterNamed } from "../text/greek.ts";
+import { spellLiteral } from "./decimal.ts";
+import { withDifferentials } from "./differentials.ts";
+import { LATEX_SIGNS } from "./latex-signs.ts";
+import { type Piece, Rank, layOut } from "./layout.ts";
+import { partsOfName } from "./names.ts";
+import { type Notation, notRead } from "./notation.ts";
+
+interface MathmlPiece extends Piece {
+  /** One element, so that it may be a base, a script, a numerator as it is. */
+  readonly isElement?: boolean;
+  readonly opensWithDigit?: boolean;
+}
+
+/** What stands within `<math>`: elements of MathML Core, without attributes but a few. */
+export const mathml: Notation = {
+  name: "mathml",
+  summary: "for web pages: the inside of a <math> element, in MathML Core",
+  read: notRead("MathML"),
+  write: (expression, options) =>
+    layOut<MathmlPiece>(
+      expression,
+      options,
+      withDifferentials(options, pieceOf, (x) => element(`<mrow>${upright("d")}${x.text}</mrow>`)),
+    ),
+};
+
+/** Between factors without a sign: read aloud as "times", and set without a space. */
+const INVISIBLE_TIMES = operator("\u2062");
+const COMMA = `<mo separator="true">,</mo>`;
+
+function pieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
+  switch (node.kind) {
+    case "number":
+      return literal(node.value);
+    case "name":
+      return element(nameText(node.name));
+    case "negate":
+      return { text: operator("−") + enclosed(parts[0]!, Rank.open), rank: Rank.negated };
+    case "transpose":
+      return scripted(parts[0]!, upright("T"));
+    case "entry":
+      return entryPiece(node, parts[0]!);
+    case "delta": {
+      const letters = indexList([node.left, node.right]);
+      return { ...element(`<msub><mi>δ</mi>${letters}</msub>`), rank: Rank.postfix };
+    }
+    case "sum": {
+      const signs = node.indices.map((index) => `<munder><mo>∑</mo>${nameText(index)}</munder>`);
+      return { text: signs.join("") + enclosed(parts[0]!, Rank.open), rank: Rank.open };
+    }
+    case "call":
+      return callPiece(node, parts);
+    case "binary":
+      return binaryPiece(node, parts[0]!, parts[1]!);
+    case "derivative": {
+      const [body, by] = parts as [MathmlPiece, MathmlPiece];
+      const below = `<mrow>${upright("∂")}${enclosed(by, Rank.postfix)}</mrow>`;
+      if (body.rank >= Rank.postfix) {
+        const above = `<mrow>${upright("∂")}${body.text}</mrow>`;
+        return { ...element(`<mfrac>${above}${below}</mfrac>`), rank: Rank.fraction };
+      }
+      const sign = `<mfrac>${upright("∂")}${below}</mfrac>`;
+      return { text: sign + parenthesised(body.text), rank: Rank.fraction };
+    }
+  }
+}
+
+function binaryPiece(node: Binary, left: MathmlPiece, right: MathmlPiece): MathmlPiece {
+  switch (node.operator) {
+    case "add":
+    case "subtract": {
+      const sign = operator(node.operator === "add" ? "+" : "−");
+      return { text: left.text + sign + enclosed(right, Rank.open), rank: Rank.sum };
+    }
+    case "multiply":
+      return product(node, left, right);
+    case "hadamard":
+      return infix(node, "⊙", left, right);
+    case "entrywise-divide":
+      return infix(node, "⊘", left, right);
+    case "divide":
+      return {
+        ...element(`<mfrac>${wrapped(left)}${wrapped(right)}</mfrac>`),
+        rank: Rank.fraction,
+        opensWithDigit: left.opensWithDigit === true,
+      };
+    case "power":
+      return scripted(left, wrapped(right));
+    case "entrywise-power": {
+      const exponent = enclosed(right, Rank.fraction);
+      return scripted(left, `<mrow>${operator("⊙")}${exponent}</mrow>`);
+    }
+  }
+}
+
+function product(node: Binary, left: MathmlPiece, right: MathmlPiece): MathmlPiece {
+  const first = enclosed(left, Rank.product);
+  // A big operator takes all that follows, so it may only be the last factor.
+  const isOpen = node.right.kind === "sum";
+  const second = isOpen ? right.text : enclosed(right, Rank.fraction);
+  const needsSign = right.opensWithDigit === true && second === right.text;
+  return {
+    text: first + (needsSign ? operator("⋅") : INVISIBLE_TIMES) + second,
+    rank: isOpen ? Rank.open : Rank.product,
+    opensWithDigit: left.opensWithDigit === true && left.rank >= Rank.product,
+  };
+}
+
+function infix(node: Binary, sign: string, left: MathmlPiece, right: MathmlPiece): MathmlPiece {
+  const chains =
+    node.left.kind === "binary" &&
+    (node.left.operator === "hadamard" || node.left.operator === "entrywise-divide");
+  const first = chains ? left.text : enclosed(left, Rank.product);
+  return { text: first + operator(sign) + enclosed(right, Rank.fraction), rank: Rank.infix };
+}
+
+function scripted(base: MathmlPiece, script: string): MathmlPiece {
+  const below = base.rank >= Rank.postfix ? wrapped(base) : fencedBy("(", base.text, ")");
+  return { ...element(`<msup>${below}${script}</msup>`), rank: Rank.power };
+}
+
+function entryPiece(node: Entry, operand: MathmlPiece): MathmlPiece {
+  const { operand: array } = node;
+  const isBare = array.kind === "name" && partsOfName(array.name).subscripts.length === 0;
+  const base = isBare ? operand.text : fencedBy("[", operand.text, "]");
+  return { ...element(`<msub>${base}${indexList(node.indices)}</msub>`), rank: Rank.postfix };
+}
+
+function callPiece(node: Call, parts: readonly MathmlPiece[]): MathmlPiece {
+  const spelling = functionNamed(node.callee)?.latex;
+  const list = parts.map((part) => part.text).join(COMMA);
+  if (spelling !== undefined) return spelled(spelling, parts, list);
+  const name = functionName(node.callee) + (node.entrywise ? upright(".") : "");
+  return { text: applied(name, list), rank: Rank.postfix };
+}
+
+function spelled(
+  spelling: LatexSpelling,
+  parts: readonly MathmlPiece[],
+  list: string,
+): MathmlPiece {
+  if ("operator" in spelling) {
+    return { text: applied(commandText(spelling.operator), list), rank: Rank.postfix };
+  }
+  if ("open" in spelling) {
+    if (spelling.open === "\\sqrt{") {
+      return { ...element(`<msqrt>${list}</msqrt>`), rank: Rank.postfix };
+    }
+    const separator = spelling.separator ? commandText(spelling.separator) : COMMA;
+    const inner = parts.map((part) => part.text).join(separator);
+    return { ...delimited(spelling.open, inner, spelling.close), rank: Rank.postfix };
+  }
+  if ("postfix" in spelling) {
+    const script = /^\^\{?(.*?)\}?$/.exec(spelling.postfix)?.[1] ?? "";
+    const number = /^-?\d+$/.test(script) ? signedNumber(script) : commandText(script);
+    return scripted(
+      parts.length === 1 ? parts[0]! : { text: list, rank: Rank.sum },
+      `<mrow>${number}</mrow>`,
+    );
+  }
+  if ("infix" in spelling) {
+    const sign = commandText(spelling.infix);
+    const text = parts.map((part) => enclosed(part, Rank.fraction)).join(sign);
+    return { text, rank: Rank.infix };
+  }
+  const digits = /^(?:\\mathbf\{)?(\d+)\}?$/.exec(spelling.symbol)?.[1];
+  const isBold = spelling.symbol.startsWith("\\mathbf");
+  const symbol =
+    digits === undefined
+      ? `<mi>${escaped(spelling.symbol)}</mi>`
+      : `<mn>${isBold ? boldDigits(digits) : digits}</mn>`;
+  const isBare = spelling.sizes === "hidden" || parts.length === 0;
+  if (isBare) {
+    return { ...element(symbol), rank: Rank.postfix, opensWithDigit: digits !== undefined };
+  }
+  const separator = spelling.separator === "," ? COMMA : operator("×");
+  const sizes = parts.map((part) => part.text).join(separator);
+  const text = `<msub>${symbol}<mrow>${sizes}</mrow></msub>`;
+  return { ...element(text), rank: Rank.postfix, opensWithDigit: digits !== undefined };
+}
+
+/** `\\log\\left|\\det` ... `\\right|`: a pair of fences, perhaps with words before and after the first. */
+function delimited(open: string, inner: string, close: string): MathmlPiece {
+  const tokens = open.match(/\\left\||\\[A-Za-z]+|\S/g) ?? [];
+  const at = tokens.findIndex((token) => /^[([|‖⌊⌈⟨]$/.test(LATEX_SIGNS.get(token) ?? token));
+  const words = (some: readonly string[]): string => some.map(commandText).join("");
+  const [end = "", below] = close.split("_");
+  const fenced = fencedBy(
+    LATEX_SIGNS.get(tokens[at] ?? "") ?? tokens[at] ?? "",
+    words(tokens.slice(at + 1)) + inner,
+    LATEX_SIGNS.get(end) ?? end,
+  );
+  const text =
+    below === undefined ? fenced : `<msub>${fenced}${subscript(below.replace(/[{}]/g, ""))}</msub>`;
+  return at > 0 ? { text: words(tokens.slice(0, at)) + text, rank: Rank.postfix } : element(text);
+}
+
+/** U+2061 says aloud that a function is applied. */
+function applied(name: string, list: string): string {
+  return `${name}<mo>\u2061</mo>${fencedBy("(", list, ")")}`;
+}
+
+/** `\tanh`, `\operatorname{tr}`, `\otimes`, `\det` as an element. */
+function commandText(command: string): string {
+  const name = /^\\operatorname\*?\{(.*)\}$/.exec(command)?.[1] ?? command;
+  const sign = LATEX_SIGNS.get(name);
+  if (sign !== undefined) return operator(sign);
+  const bare = name.replace(/^\\/, "");
+  const greek = name === bare ? undefined : greekLetterNamed(bare);
+  if (greek !== undefined) return `<mi>${greek}</mi>`;
+  if (/^[+\-*/,]$/.test(bare)) return operator(bare);
+  return bare.length === 1 ? upright(bare) : `<mi>${escaped(bare)}</mi>`;
+}
+
+/** An unknown function such as f, with its primes or its numbered derivatives. */
+function functionName(name: string): string {
+  const { stem, positions, isNumbered } = unknownFunction(name);
+  if (!isNumbered) {
+    const primes = "′".repeat(positions.length);
+    const base = nameText(stem);
+    return primes === "" ? base : `<msup>${base}<mo>${primes}</mo></msup>`;
+  }
+  const signs = positions.map((at) => `<msub>${upright("∂")}<mn>${at}</mn></msub>`);
+  return signs.join("") + nameText(stem);
+}
+
+function indexList(indices: readonly Index[]): string {
+  const names = indices.map((index) => (typeof index === "number" ? String(index) : index));
+  const texts = indices.map((index) =>
+    typeof index === "number" ? `<mn>${index}</mn>` : nameText(index),
+  );
+  const isClose = names.every((name) => /^[A-Za-z]$/.test(name) || greekLetterNamed(name));
+  return `<mrow>${texts.join(isClose ? "" : COMMA)}</mrow>`;
+}
+
+function nameText(name: string): string {
+  const { base, greek, subscripts } = partsOfName(name);
+  const letter = identifier(greek ?? base);
+  if (subscripts.length === 0) return letter;
+  return `<msub>${letter}<mrow>${subscripts.map(subscript).join(COMMA)}</mrow></msub>`;
+}
+
+function subscript(part: string): string {
+  return /^\d+$/.test(part) ? `<mn>${part}</mn>` : identifier(greekLetterNamed(part) ?? part);
+}
+
+/** One letter is set in italics, a word upright. */
+function identifier(text: string): string {
+  return `<mi>${escaped(text)}</mi>`;
+}
+
+function upright(text: string): string {
+  return `<mi mathvariant="normal">${escaped(text)}</mi>`;
+}
+
+function operator(sign: string): string {
+  return `<mo>${escaped(sign)}</mo>`;
+}
+
+function boldDigits(digits: string): string {
+  return Array.from(digits, (digit) => String.fromCodePoint(0x1d7ce + Number(digit))).join("");
+}
+
+function signedNumber(text: string): string {
+  return text.startsWith("-") ? `${operator("−")}<mn>${text.slice(1)}</mn>` : `<mn>${text}</mn>`;
+}
+
+function literal(value: Rational): MathmlPiece {
+  const { negative, digits, exponent, denominator } = spellLiteral(value);
+  const sign = negative ? operator("−") : "";
+  const number = `<mn>${digits}</mn>`;
+  if (denominator !== undefined) {
+    const text = `<mfrac>${number}<mn>${denominator}</mn></mfrac>`;
+    return negative
+      ? { text: sign + text, rank: Rank.negated }
+      : { ...element(text), rank: Rank.fraction, opensWithDigit: true };
+  }
+  if (exponent !== 0) {
+    const power = `<msup><mn>10</mn><mrow>${signedNumber(String(exponent))}</mrow></msup>`;
+    const text = sign + number + operator("⋅") + power;
+    return { text, rank: negative ? Rank.negated : Rank.product, opensWithDigit: true };
+  }
+  return negative
+    ? { text: sign + number, rank: Rank.negated, opensWithDigit: true }
+    : { ...element(number), opensWithDigit: true };
+}
+
+function element(text: string): { text: string; rank: number; isElement: true } {
+  return { text, rank: Rank.primary, isElement: true };
+}
+
+/** As one element. */
+function wrapped(piece: MathmlPiece): string {
+  return piece.isElement ? piece.text : `<mrow>${piece.text}</mrow>`;
+}
+
+function enclosed(piece: MathmlPiece, rank: number): string {
+  return piece.rank >= rank ? piece.text : parenthesised(piece.text);
+}
+
+function parenthesised(text: string): string {
+  return fencedBy("(", text, ")");
+}
+
+/** The attributes keep bars and double bars, which have no sides of their own, in their places. */
+function fencedBy(open: string, inner: string, close: string): string {
+  const left = `<mo form="prefix" fence="true" stretchy="true">${escaped(open)}</mo>`;
+  const right = `<mo form="postfix" fence="true" stretchy="true">${escaped(close)}</mo>`;
+  return `<mrow>${left}${inner}${right}</mrow>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

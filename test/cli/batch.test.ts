@@ -62,6 +62,16 @@ describe("indicial batch", () => {
     expect(code).toBe(1);
   });
 
+  test("the exit code says whether every answer that was to be checked is right", async () => {
+    const claim = (answer: string): string =>
+      JSON.stringify({ expr: "y'*A*x", wrt: "x", form: "gradient", answer });
+    const right = await runWith(["batch"], { input: [claim("A'*y")] });
+    expect(right.code).toBe(0);
+    const wrong = await runWith(["batch"], { input: [`${claim("A'*y")}\n${claim("A*y")}\n`] });
+    expect(answers(wrong.out).map(({ verdict }) => verdict)).toEqual(["right", "wrong"]);
+    expect(wrong.code).toBe(1);
+  });
+
   test("a line that is too long gets an answer and is not kept", async () => {
     const piece = " ".repeat(1_000_000);
     const input = [

@@ -16,7 +16,7 @@ answer that says so, and spoils no other.
 
   {"id": 1, "expr": "y'*A*x", "wrt": "x", "form": "gradient"}
 
-Exit code 1 when any line was at fault.`,
+Exit code 1 when any line was at fault, or an "answer" that was to be checked is not right.`,
   run: answerLines,
 };
 
@@ -58,7 +58,12 @@ function tooLong(line: number): string {
 }
 
 function codeOf(answer: string): number {
-  const { status, problem } = JSON.parse(answer) as { status: string; problem?: { code: string } };
+  const { status, problem, verdict } = JSON.parse(answer) as {
+    status: string;
+    problem?: { code: string };
+    verdict?: string;
+  };
   if (problem?.code === "internal-fault") return EXIT.fault;
-  return status === "error" ? EXIT.no : EXIT.done;
+  const isFalse = verdict !== undefined && verdict !== "right";
+  return status === "error" || isFalse ? EXIT.no : EXIT.done;
 }

@@ -14,10 +14,16 @@ const MOST = 8;
 const LONGEST = 120;
 
 /**
- * What must hold for the function and its derivative to exist: arguments of functions inside their
- * domains, divisors not zero, matrices invertible. Conditions that always hold are left out.
+ * What must hold for these values to exist: arguments of functions inside their domains, divisors
+ * not zero, matrices invertible. Conditions that always hold are left out.
+ * @param differentiated the one of them whose derivative must exist too, away from kinks. In a
+ *   derivative there is none to avoid: that of abs is sign, whose value exists everywhere.
  */
-export function conditionsOf(recovery: Recovery, nodes: readonly NodeId[]): string[] {
+export function conditionsOf(
+  recovery: Recovery,
+  nodes: readonly NodeId[],
+  differentiated?: NodeId,
+): string[] {
   const found = new Set<string>();
   const { store } = recovery;
   for (const root of nodes) {
@@ -30,7 +36,8 @@ export function conditionsOf(recovery: Recovery, nodes: readonly NodeId[]): stri
       } else if (node.kind === "map" || node.kind === "apply") {
         const definition = functionNamed(node.function);
         const overload = definition?.overloads[node.kind === "apply" ? node.overload : 0];
-        for (const condition of definition?.conditions ?? []) {
+        const kinks = root === differentiated ? (definition?.kinks ?? []) : [];
+        for (const condition of [...(definition?.conditions ?? []), ...kinks]) {
           const argument = textOf(recovery, node.arguments[0]!.node);
           if (argument === undefined || isAlwaysPositive(store, node.arguments[0]!.node)) continue;
           const parameter = overload?.kind === "entrywise" ? overload.parameters[0]! : "X";

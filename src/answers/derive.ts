@@ -148,7 +148,7 @@ function answer(
     wrt,
     variables: [...variables.values()].map(noteOf),
     assumed: elaboration.assumptions,
-    conditions: conditionsOf(new Recovery(store, names), [f, d]),
+    conditions: conditionsOf(new Recovery(store, names), [f, d], f),
     layoutNote: layoutNote(shown.form, problem),
     ...(twin && { twin }),
     ...(shown.note !== undefined && { note: shown.note }),

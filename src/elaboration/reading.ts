@@ -131,8 +131,8 @@ function ofBinary(
     case "add":
     case "subtract":
       if (l === r) return plain(l);
-      if (isScalarReading(l)) return { reading: r, odd: context.open[0] ? 1 : 0 };
-      if (isScalarReading(r)) return { reading: l, odd: context.open[1] ? 1 : 0 };
+      if (isScalarReading(l)) return { reading: r, odd: isOddBroadcast(l, context.open) ? 1 : 0 };
+      if (isScalarReading(r)) return { reading: l, odd: isOddBroadcast(r, context.open) ? 1 : 0 };
       return undefined;
     case "hadamard":
       if (l === r) return plain(l);
@@ -149,6 +149,14 @@ function ofBinary(
     case "power":
       return l === MATRIX && isScalarReading(r) ? plain(l) : undefined;
   }
+}
+
+/**
+ * Whether a name would better be read so that this scalar is not added to every entry: to add a
+ * number is usual (`x + 1`), to add a computed scalar is not (`n*logdet(S) + tr(S)`).
+ */
+function isOddBroadcast(scalar: Reading, open: readonly boolean[]): boolean {
+  return scalar === GIVEN_SCALAR ? false : open.includes(true);
 }
 
 function ofProduct(l: Reading, r: Reading): Outcome | undefined {

@@ -5,7 +5,7 @@ export const abs: FunctionDefinition = {
   summary: "the absolute value of each entry",
   latex: { open: "\\left|", close: "\\right|" },
   spoken: "the absolute value",
-  conditions: ["x != 0"],
+  kinks: ["x != 0"],
   source: "the slope on either side of 0; at 0 by convention 0",
   overloads: [
     {

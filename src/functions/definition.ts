@@ -21,8 +21,10 @@ export interface FunctionDefinition {
   readonly usualName?: string;
   /** Written by this operator between its arguments rather than as a call. */
   readonly operator?: BinaryOperator;
-  /** What must hold of the argument for the value or the derivative to exist, as `x != 0`. */
+  /** What must hold of the argument for the value to exist, or its formula to hold, as `x > 0`. */
   readonly conditions?: readonly string[];
+  /** What must hold of the argument for the derivative to exist, where the value does: `x != 0`. */
+  readonly kinks?: readonly string[];
   /** The values are positive whatever the argument: exp, softmax. */
   readonly isPositive?: boolean;
   /** Where the derivative formula comes from. */

@@ -3,10 +3,10 @@ import type { FunctionDefinition } from "./definition.ts";
 
 export const max: FunctionDefinition = {
   name: "max",
-  summary: "the largest entry",
+  summary: "the largest entry; of two arguments the larger one, entry by entry",
   latex: { operator: "\\max" },
   spoken: "the maximum",
-  conditions: ["the largest entry is unique"],
+  kinks: ["the largest entry is unique"],
   overloads: [
     {
       kind: "primitive",
@@ -20,6 +20,12 @@ export const max: FunctionDefinition = {
       },
       value: largestEntry,
       origin: "Only the largest entry counts: the derivative by it is 1, by any other 0.",
+    },
+    {
+      kind: "entrywise",
+      parameters: ["x", "y"],
+      // In this order max(0, x) is relu(x), as it is usually written.
+      meaning: "x + relu(y - x)",
     },
   ],
 };

@@ -5,7 +5,7 @@ export const norm: FunctionDefinition = {
   summary: "the 2-norm of a vector, the Frobenius norm of a matrix",
   latex: { open: "\\lVert", close: "\\rVert" },
   spoken: "the norm",
-  conditions: ["X != 0"],
+  kinks: ["X != 0"],
   overloads: [
     {
       kind: "defined",

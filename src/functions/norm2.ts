@@ -5,7 +5,7 @@ export const norm2: FunctionDefinition = {
   summary: "the square root of the sum of all squared entries",
   latex: { open: "\\lVert", close: "\\rVert_2" },
   spoken: "the 2-norm",
-  conditions: ["X != 0"],
+  kinks: ["X != 0"],
   overloads: [
     {
       kind: "defined",

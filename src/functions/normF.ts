@@ -5,7 +5,7 @@ export const normF: FunctionDefinition = {
   summary: "the Frobenius norm: the square root of the sum of all squared entries",
   latex: { open: "\\lVert", close: "\\rVert_F" },
   spoken: "the Frobenius norm",
-  conditions: ["X != 0"],
+  kinks: ["X != 0"],
   overloads: [
     {
       kind: "defined",

@@ -6,7 +6,7 @@ export const sign: FunctionDefinition = {
   summary: "-1, 0 or 1 by the sign of each entry",
   latex: { operator: "\\operatorname{sign}" },
   spoken: "the sign",
-  conditions: ["x != 0"],
+  kinks: ["x != 0"],
   overloads: [
     {
       kind: "entrywise",

@@ -5,7 +5,7 @@ export const step: FunctionDefinition = {
   summary: "1 where an entry is positive, else 0",
   latex: { operator: "\\operatorname{step}" },
   spoken: "the unit step",
-  conditions: ["x != 0"],
+  kinks: ["x != 0"],
   overloads: [
     {
       kind: "entrywise",

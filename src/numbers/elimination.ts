@@ -73,14 +73,19 @@ export function product<T>(system: NumberSystem<T>, a: Tensor<T>, b: Tensor<T>):
   const [n = 1, inner = 1] = a.shape;
   const [rows = 1, m = 1] = b.shape;
   if (rows !== inner) throw new RangeError(`a product of ${n} x ${inner} and ${rows} x ${m}`);
-  const data: T[] = [];
+  const data: T[] = Array.from({ length: n * m }, () => system.zero);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < m; j++) {
-      let total = system.zero;
-      for (let k = 0; k < inner; k++) {
-        total = system.add(total, system.multiply(a.data[i * inner + k]!, b.data[k * m + j]!));
+    for (let k = 0; k < inner; k++) {
+      // Identities, Kronecker products and commutation matrices are mostly zeros, which absorb:
+      // no number system has values that are not finite.
+      const factor = a.data[i * inner + k]!;
+      if (system.isZero(factor)) continue;
+      for (let j = 0; j < m; j++) {
+        const other = b.data[k * m + j]!;
+        if (system.isZero(other)) continue;
+        const at = i * m + j;
+        data[at] = system.add(data[at]!, system.multiply(factor, other));
       }
-      data.push(total);
     }
   }
   return { shape: [n, m], data };

@@ -9,6 +9,7 @@ interface Line {
   readonly id: unknown;
   readonly line?: number;
   readonly status: string;
+  readonly verdict?: string;
   readonly plain?: string;
   readonly problem?: { readonly code: string };
 }

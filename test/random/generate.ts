@@ -430,7 +430,7 @@ class Generator {
     resultRows: readonly string[],
   ): Expression | undefined {
     const [rows = [], columns = []] = sides;
-    const domain = domainFor(definition.conditions ?? []);
+    const domain = domainFor([...(definition.conditions ?? []), ...(definition.kinks ?? [])]);
     switch (parameter.kind) {
       case "scalar":
         return this.make(SCALAR, depth - 1, domain === "regular" ? "nonzero" : domain);

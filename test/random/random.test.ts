@@ -51,7 +51,7 @@ describe("random problems", () => {
       ({ id, detail }) => !detail.startsWith("unknown") && !hasAdjugateOfScalar(Number(id)),
     );
     expect(understood.filter(({ verdict }) => verdict !== "right")).toEqual([]);
-    expect(understood.length).toBeGreaterThan(COUNT * 0.8);
+    expect(understood.length).toBeGreaterThan(COUNT * 0.75);
   }, 120_000);
 });
 
@@ -105,7 +105,7 @@ describe("shrinking", () => {
     expect(withTanh.length).toBeGreaterThan(0);
     for (const found of withTanh.slice(0, 5)) {
       const small = shrink(found, ({ expr }) => expr.includes("tanh("));
-      expect(small.expr.length).toBeLessThanOrEqual("tanh(x' + y)".length + 6);
+      expect(small.expr.length).toBeLessThanOrEqual("tanh(x' + y)".length + 8);
       expect(small.expr).toContain("tanh(");
     }
   });

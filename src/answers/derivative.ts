@@ -1,4 +1,4 @@
-import { differentiate } from "../calculus/differentiate.ts";
+import { differentiate, differentiateByEach } from "../calculus/differentiate.ts";
 import { alongStructure, largestSize } from "../calculus/structure.ts";
 import { type Dimension, isUnit, multiplyDimensions, sizeOf } from "../dimensions/dimension.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
@@ -43,6 +43,8 @@ export interface LoweredProblem {
   readonly arrays: ReadonlyMap<string, V.Value>;
   /** The sides of f that are more than one entry wide, and the size of every axis. */
   readonly sides: readonly Side[];
+  /** The first derivatives by several variables, where one sweep gave them. */
+  readonly derivatives?: ReadonlyMap<string, NodeId>;
 }
 
 interface Side {
@@ -111,18 +113,30 @@ export function variableValue(store: Store, { name, groups }: VariableShape): V.
   return V.withSides(store.variable(name, sides.flat(), counts), counts);
 }
 
+/**
+ * The problem with its first derivatives by the variables of those names, from one sweep.
+ * @throws NoDerivative, BudgetExceeded
+ */
+export function withDerivatives(lowered: LoweredProblem, names: readonly string[]): LoweredProblem {
+  const { store, f, arrays } = lowered;
+  const variables = names.map((name) => arrays.get(name)!.node);
+  const found = differentiateByEach(store, f, variables);
+  return { ...lowered, derivatives: new Map(names.map((name, k) => [name, found[k]!])) };
+}
+
 /** @throws NoDerivative, BudgetExceeded */
 export function differentiateLowered(
   problem: ReadProblem,
-  { store: source, f, fRows, arrays, sides }: LoweredProblem,
+  { store: source, f, fRows, arrays, sides, derivatives }: LoweredProblem,
 ): Result<Differentiated> {
   const { elaboration, structure, properties, pinnedSizes } = problem;
   const { wrt, wrt2 = wrt, order } = problem;
   const names = variablesOf({ f: elaboration.expression, wrt, wrt2, order });
   let d = f;
-  for (const name of names) {
+  for (const [k, name] of names.entries()) {
     const variable = arrays.get(name)!;
-    d = differentiate(source, d, variable.node);
+    const known = k === 0 ? derivatives?.get(name) : undefined;
+    d = known ?? differentiate(source, d, variable.node);
     if (structure === undefined) continue;
     const { axes } = elaboration.variables.get(name)!;
     const isSquare = axes.length === 2 && axes[0]!.key === axes[1]!.key;

@@ -24,6 +24,7 @@ import {
   differentiateLowered,
   type LoweredProblem,
   lowerProblem,
+  withDerivatives,
 } from "./derivative.ts";
 import { layoutNote } from "./layout-note.ts";
 import { layoutOf } from "./layouts.ts";
@@ -69,7 +70,7 @@ export function deriveAll(
   names?: readonly string[],
   options: DeriveOptions = {},
 ): readonly DerivativeResult[] {
-  let start = now();
+  let began = now();
   const id = idOf(problem);
   // Which variable is wanted is told by the names, or it is all of them.
   const { wrt: _wrt, ...rest } = problem ?? {};
@@ -83,14 +84,14 @@ export function deriveAll(
   }
   const lowered = attempt(() => success(lowerProblem(read.value)));
   if ("status" in lowered) return [{ ...id, ...lowered }];
-  return (names ?? [read.value.wrt]).map((name) => {
-    const outcome = deriveLowered(
-      { ...read.value, wrt: canonicalName(name) },
-      lowered.found,
-      options,
-    );
-    const ms = now() - start;
-    start = now();
+  const wanted = (names ?? [read.value.wrt]).map(canonicalName);
+  // What stops the shared sweep stops, asked one by one, only the variables that it concerns.
+  const swept = attempt(() => success(withDerivatives(lowered.found, wanted)));
+  const start = "status" in swept ? lowered.found : swept.found;
+  return wanted.map((wrt) => {
+    const outcome = deriveLowered({ ...read.value, wrt }, start, options);
+    const ms = now() - began;
+    began = now();
     return outcome.status === "ok" ? { ...id, ...outcome, ms } : { ...id, ...outcome };
   });
 }

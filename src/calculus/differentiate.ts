@@ -7,16 +7,26 @@ import { entrywiseDerivative, primitiveDerivative } from "./local-rules.ts";
 /**
  * The derivative of every entry of `of` by every entry of the variable `by`, as one array: the axes
  * of `of` first, then those of `by`.
+ */
+export function differentiate(store: Store, of: NodeId, by: NodeId): NodeId {
+  return differentiateByEach(store, of, [by])[0]!;
+}
+
+/**
+ * The derivatives of `of` by several variables, from one sweep.
  *
  * Reverse accumulation: nodes are visited from `of` downwards, each carrying the derivative of `of`
  * by itself; the seed is a product of deltas, so scalars, vectors, matrices and second derivatives
- * are one code path, and the cost is that of a few evaluations however many entries `by` has.
+ * are one code path, and the cost is that of a few evaluations however many entries and variables
+ * there are.
  */
-export function differentiate(store: Store, of: NodeId, by: NodeId): NodeId {
-  const dependent = dependents(store, of, by);
+export function differentiateByEach(
+  store: Store,
+  of: NodeId,
+  variables: readonly NodeId[],
+): NodeId[] {
+  const dependent = dependents(store, of, variables);
   const outputs = store.labelsFor(of);
-  if (!dependent.has(of)) return store.zero([...store.node(of).axes, ...store.node(by).axes]);
-
   const axesOf = new Map<NodeId, number[]>();
   const contributions = new Map<NodeId, Term[]>();
   const labelsAt = (id: NodeId): number[] => {
@@ -32,17 +42,17 @@ export function differentiate(store: Store, of: NodeId, by: NodeId): NodeId {
     if (known) known.push(term);
     else contributions.set(id, [term]);
   };
-  contribute(of, {
-    coefficient: Q.ONE,
-    factors: deltasBetween(store, outputs, labelsAt(of)),
-  });
+  const seed = deltasBetween(store, outputs, labelsAt(of));
+  contribute(of, { coefficient: Q.ONE, factors: seed });
 
-  for (const id of [...dependent].sort((a, b) => b - a)) {
+  const found = new Map<NodeId, NodeId>();
+  const wanted = new Set(variables);
+  for (let id = of; id >= 0 && found.size < wanted.size; id--) {
     const incoming = contributions.get(id);
-    if (!incoming) continue;
-    const free = [...outputs, ...labelsAt(id)];
-    const cotangent = store.poly(free, incoming);
-    if (id === by) return cotangent;
+    if (!incoming || !dependent.has(id)) continue;
+    contributions.delete(id);
+    const cotangent = store.poly([...outputs, ...labelsAt(id)], incoming);
+    if (wanted.has(id)) found.set(id, cotangent);
     if (store.isZero(cotangent)) continue;
     const axes = store.labelsFor(id);
     const arriving: Factor = { node: cotangent, indices: [...outputs, ...axes], exponent: Q.ONE };
@@ -53,9 +63,10 @@ export function differentiate(store: Store, of: NodeId, by: NodeId): NodeId {
         factors: [arriving, ...factors, ...deltasBetween(store, labels, at)],
       });
     }
-    contributions.delete(id);
   }
-  return store.zero([...store.node(of).axes, ...store.node(by).axes]);
+  return variables.map(
+    (by) => found.get(by) ?? store.zero([...store.node(of).axes, ...store.node(by).axes]),
+  );
 }
 
 /** One way in which a node depends on a part: the part at the indices `at`, times the factors. */
@@ -119,12 +130,11 @@ function* localTerms(
   }
 }
 
-/** The nodes below `of` that contain `by`. */
-function dependents(store: Store, of: NodeId, by: NodeId): Set<NodeId> {
-  const found = new Set<NodeId>([by]);
+/** The nodes below `of` that contain one of the variables. */
+function dependents(store: Store, of: NodeId, variables: readonly NodeId[]): Set<NodeId> {
+  const found = new Set(variables.filter((by) => by <= of));
   for (const id of store.reachable(of, parts).reverse()) {
     if (parts(store.node(id)).some((part) => found.has(part))) found.add(id);
   }
-  if (of < by) found.delete(by);
   return found;
 }

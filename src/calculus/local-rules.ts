@@ -1,7 +1,6 @@
 import type { Dimension } from "../dimensions/dimension.ts";
-import type { EntrywiseOverload } from "../functions/definition.ts";
 import { parseSignature } from "../functions/signature.ts";
-import { functionNamed } from "../functions/table.ts";
+import { entrywiseOverload, functionNamed } from "../functions/table.ts";
 import { derivativeName } from "../functions/unknown.ts";
 import { type Lowered, lowerEntry } from "../graph/lower.ts";
 import type { ApplyNode, MapNode, Reference } from "../graph/node.ts";
@@ -21,9 +20,7 @@ export function entrywiseDerivative(
   k: number,
   labels: readonly number[],
 ): Reference {
-  const overload = functionNamed(node.function)?.overloads.find(
-    (candidate): candidate is EntrywiseOverload => candidate.kind === "entrywise",
-  );
+  const overload = entrywiseOverload(node.function);
   const text = overload?.derivatives?.[k];
   if (!overload && !functionNamed(node.function)) {
     const name = derivativeName(node.function, k, node.arguments.length);

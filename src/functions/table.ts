@@ -1,18 +1,26 @@
 import type { BinaryOperator } from "../syntax/expression.ts";
-import type { FunctionDefinition } from "./definition.ts";
+import type { EntrywiseOverload, FunctionDefinition } from "./definition.ts";
 import { members } from "./members.ts";
 
 const byName = new Map<string, FunctionDefinition>();
 const canonicalNames = new Map<string, string>();
+const entrywise = new Map<string, EntrywiseOverload>();
 for (const member of members as readonly FunctionDefinition[]) {
   byName.set(member.name, member);
   canonicalNames.set(member.name, member.name);
   for (const alias of member.aliases ?? []) canonicalNames.set(alias, member.name);
+  const overload = member.overloads.find(({ kind }) => kind === "entrywise");
+  if (overload?.kind === "entrywise") entrywise.set(member.name, overload);
 }
 
 /** The function of that canonical name, or undefined. */
 export function functionNamed(name: string): FunctionDefinition | undefined {
   return byName.get(name);
+}
+
+/** How the function of that canonical name acts on each entry, where it does. */
+export function entrywiseOverload(name: string): EntrywiseOverload | undefined {
+  return entrywise.get(name);
 }
 
 /** The canonical name behind a spelling (`trace` is `tr`), or undefined. */

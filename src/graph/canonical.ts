@@ -1,5 +1,4 @@
-import { toText } from "../numbers/rational.ts";
-import { hashNumbers, hashWord, mix, mixUnordered } from "./hash.ts";
+import { hashNumbers, hashRational, mix, mixUnordered } from "./hash.ts";
 import type { Factor } from "./node.ts";
 import { BudgetExceeded } from "./node.ts";
 
@@ -25,28 +24,24 @@ export function canonicalFactors(
 ): Factor[] {
   const signed = factors.map((factor) => ({
     factor,
-    signature: mix(hashOf(factor), hashWord(toText(factor.exponent))),
+    signature: mix(hashOf(factor), hashRational(factor.exponent)),
     symmetric: isSymmetric(factor),
   }));
   const components = splitByBoundIndices(signed, rank);
   const labelled = components.map((component) => labelComponent(component, rank, sizeOf));
-  labelled.sort((a, b) => compareCodes(a.code, b.code));
+  if (labelled.length === 1) return labelled[0]!.factors.map(({ factor }) => factor);
+  const coded = labelled.map((component) => ({ component, code: codeOf(component.factors) }));
+  coded.sort((a, b) => compareLists(a.code, b.code));
   const result: Signed[] = [];
   let next = rank;
-  for (const { factors: own, bound } of labelled) {
-    for (const { factor, signature, symmetric } of own) {
-      const indices = factor.indices.map((index) => (index < rank ? index : index - rank + next));
-      result.push({
-        factor: { ...factor, indices: slots(indices, symmetric) },
-        signature,
-        symmetric,
-      });
+  for (const { component } of coded) {
+    for (const signedFactor of component.factors) {
+      const shift = (index: number): number => (index < rank ? index : index - rank + next);
+      result.push(component.bound === 0 ? signedFactor : withIndices(signedFactor, shift));
     }
-    next += bound;
+    next += component.bound;
   }
-  return result
-    .sort((a, b) => a.signature - b.signature || compareLists(a.factor.indices, b.factor.indices))
-    .map(({ factor }) => factor);
+  return result.sort(compareSigned).map(({ factor }) => factor);
 }
 
 interface Signed {
@@ -55,18 +50,39 @@ interface Signed {
   readonly symmetric: boolean;
 }
 
+/** The same factor at other indices. */
+function withIndices(
+  { factor: { node, indices, exponent }, signature, symmetric }: Signed,
+  rename: (index: number) => number,
+): Signed {
+  const renamed = slots(indices.map(rename), symmetric);
+  return { factor: { node, indices: renamed, exponent }, signature, symmetric };
+}
+
 /** The indices of a factor in the order in which they are compared. */
 function slots(indices: readonly number[], symmetric: boolean): readonly number[] {
   return symmetric && indices[0]! > indices[1]! ? [indices[1]!, indices[0]!] : indices;
 }
 
+function compareSigned(a: Signed, b: Signed): number {
+  return a.signature - b.signature || compareLists(a.factor.indices, b.factor.indices);
+}
+
+/** Factors in their order, with their bound indices numbered from the rank on. */
 interface Labelled {
   readonly factors: readonly Signed[];
   readonly bound: number;
-  readonly code: readonly number[];
+}
+
+/** What a labelling looks like, for choosing the least of several. */
+function codeOf(factors: readonly Signed[]): number[] {
+  const code: number[] = [];
+  for (const { factor, signature } of factors) code.push(signature, ...factor.indices, -1);
+  return code;
 }
 
 function splitByBoundIndices(factors: readonly Signed[], rank: number): Signed[][] {
+  if (factors.length === 1) return [[factors[0]!]];
   const parent = factors.map((_, k) => k);
   const find = (k: number): number => {
     let root = k;
@@ -74,23 +90,28 @@ function splitByBoundIndices(factors: readonly Signed[], rank: number): Signed[]
     parent[k] = root;
     return root;
   };
-  const firstWith = new Map<number, number>();
+  const firstWith: number[] = [];
   factors.forEach(({ factor }, k) => {
     for (const index of factor.indices) {
       if (index < rank) continue;
-      const first = firstWith.get(index);
-      if (first === undefined) firstWith.set(index, k);
+      const first = firstWith[index - rank];
+      if (first === undefined) firstWith[index - rank] = k;
       else parent[find(k)] = find(first);
     }
   });
-  const groups = new Map<number, Signed[]>();
+  const groups: Signed[][] = [];
+  const groupOf: (Signed[] | undefined)[] = [];
   factors.forEach((factor, k) => {
     const root = find(k);
-    const group = groups.get(root);
-    if (group) group.push(factor);
-    else groups.set(root, [factor]);
+    let group = groupOf[root];
+    if (!group) {
+      group = [];
+      groupOf[root] = group;
+      groups.push(group);
+    }
+    group.push(factor);
   });
-  return [...groups.values()];
+  return groups;
 }
 
 function labelComponent(
@@ -98,31 +119,49 @@ function labelComponent(
   rank: number,
   sizeOf: (index: number) => number,
 ): Labelled {
-  const bound = [
-    ...new Set(factors.flatMap(({ factor }) => factor.indices.filter((index) => index >= rank))),
-  ];
-  const colours = new Map<number, number>();
-  for (const index of bound) colours.set(index, mix(101, sizeOf(index)));
+  const bound = boundIndices(factors, rank);
+  // One index has but one number; colours tell several apart.
+  if (bound.length < 2) return numberedInOrder(factors, bound, rank);
+  const colours: Colours = [];
+  for (const index of bound) colours[index - rank] = mix(101, sizeOf(index));
   let visited = 0;
-  const search = (colouring: Map<number, number>): Labelled => {
+  const search = (colouring: Colours): Labelled => {
     refine(factors, bound, rank, colouring);
-    const ambiguous = firstAmbiguousClass(bound, colouring);
+    const ambiguous = firstAmbiguousClass(bound, rank, colouring);
     if (!ambiguous) return numberByColour(factors, bound, rank, colouring);
-    let best: Labelled | undefined;
+    let best: { labelled: Labelled; code: readonly number[] } | undefined;
     const tried: number[] = [];
     for (const index of ambiguous) {
       if (tried.some((other) => isSwapAutomorphism(factors, index, other))) continue;
       tried.push(index);
       if (++visited > LABELLING_BUDGET)
         throw new BudgetExceeded("labelling of a symmetric product");
-      const branch = new Map(colouring);
-      branch.set(index, mix(colouring.get(index)!, 7919));
-      const candidate = search(branch);
-      if (!best || compareCodes(candidate.code, best.code) < 0) best = candidate;
+      const branch = [...colouring];
+      branch[index - rank] = mix(colouring[index - rank]!, 7919);
+      const labelled = search(branch);
+      const code = codeOf(labelled.factors);
+      if (!best || compareLists(code, best.code) < 0) best = { labelled, code };
     }
-    return best!;
+    return best!.labelled;
   };
   return search(colours);
+}
+
+/** The colour of bound index k at place k - rank. */
+type Colours = number[];
+
+/** The bound indices of some factors, in order of appearance. */
+function boundIndices(factors: readonly Signed[], rank: number): number[] {
+  const found: number[] = [];
+  const seen: boolean[] = [];
+  for (const { factor } of factors) {
+    for (const index of factor.indices) {
+      if (index < rank || seen[index - rank]) continue;
+      seen[index - rank] = true;
+      found.push(index);
+    }
+  }
+  return found;
 }
 
 /** Splits colour classes by how their indices are used, until nothing splits. */
@@ -130,34 +169,46 @@ function refine(
   factors: readonly Signed[],
   bound: readonly number[],
   rank: number,
-  colours: Map<number, number>,
+  colours: Colours,
 ): void {
-  let classes = new Set(colours.values()).size;
+  const colourOf = (index: number): number => (index < rank ? index : colours[index - rank]!);
+  let classes = countColours(bound, rank, colours);
   for (;;) {
-    const seen = new Map<number, number[]>(bound.map((index) => [index, []]));
+    const seen: number[][] = [];
+    for (const index of bound) seen[index - rank] = [];
     for (const { factor, signature, symmetric } of factors) {
-      const own = factor.indices.map((index) => (index < rank ? index : colours.get(index)!));
+      const { indices } = factor;
+      const own = indices.map(colourOf);
       const hash = symmetric ? mix(signature, mixUnordered(own)) : hashNumbers(signature, own);
-      factor.indices.forEach((index, position) => {
-        if (index >= rank) seen.get(index)!.push(mix(hash, symmetric ? 1 : position + 1));
-      });
+      for (let place = 0; place < indices.length; place++) {
+        const index = indices[place]!;
+        if (index >= rank) seen[index - rank]!.push(mix(hash, symmetric ? 1 : place + 1));
+      }
     }
     for (const index of bound) {
-      colours.set(index, mix(colours.get(index)!, mixUnordered(seen.get(index)!)));
+      const at = index - rank;
+      colours[at] = mix(colours[at]!, mixUnordered(seen[at]!));
     }
-    const now = new Set(colours.values()).size;
+    const now = countColours(bound, rank, colours);
     if (now === classes) return;
     classes = now;
   }
 }
 
+function countColours(bound: readonly number[], rank: number, colours: Colours): number {
+  if (bound.length === 2) return colours[bound[0]! - rank] === colours[bound[1]! - rank] ? 1 : 2;
+  return new Set(bound.map((index) => colours[index - rank]!)).size;
+}
+
 function firstAmbiguousClass(
   bound: readonly number[],
-  colours: ReadonlyMap<number, number>,
+  rank: number,
+  colours: Colours,
 ): number[] | undefined {
+  if (countColours(bound, rank, colours) === bound.length) return undefined;
   const byColour = new Map<number, number[]>();
   for (const index of bound) {
-    const colour = colours.get(index)!;
+    const colour = colours[index - rank]!;
     const group = byColour.get(colour);
     if (group) group.push(index);
     else byColour.set(colour, [index]);
@@ -188,25 +239,25 @@ function numberByColour(
   factors: readonly Signed[],
   bound: readonly number[],
   rank: number,
-  colours: ReadonlyMap<number, number>,
+  colours: Colours,
 ): Labelled {
-  const order = [...bound].sort((a, b) => colours.get(a)! - colours.get(b)!);
-  const renamed = new Map(order.map((index, k) => [index, rank + k]));
-  const result = factors
-    .map(({ factor, signature, symmetric }) => ({
-      signature,
-      symmetric,
-      factor: {
-        ...factor,
-        indices: slots(
-          factor.indices.map((index) => (index < rank ? index : renamed.get(index)!)),
-          symmetric,
-        ),
-      },
-    }))
-    .sort((a, b) => a.signature - b.signature || compareLists(a.factor.indices, b.factor.indices));
-  const code = result.flatMap(({ factor, signature }) => [signature, ...factor.indices, -1]);
-  return { factors: result, bound: bound.length, code };
+  const order = [...bound].sort((a, b) => colours[a - rank]! - colours[b - rank]!);
+  return numberedInOrder(factors, order, rank);
+}
+
+/** Gives the bound indices the numbers from `rank` on, in that order. */
+function numberedInOrder(
+  factors: readonly Signed[],
+  order: readonly number[],
+  rank: number,
+): Labelled {
+  const numbers: number[] = [];
+  order.forEach((index, k) => {
+    numbers[index - rank] = rank + k;
+  });
+  const rename = (index: number): number => (index < rank ? index : numbers[index - rank]!);
+  const renamed = factors.map((factor) => withIndices(factor, rename));
+  return { factors: renamed.sort(compareSigned), bound: order.length };
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {
@@ -215,5 +266,3 @@ function compareLists(a: readonly number[], b: readonly number[]): number {
   }
   return a.length - b.length;
 }
-
-const compareCodes = compareLists;

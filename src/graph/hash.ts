@@ -1,3 +1,5 @@
+import { ONE, type Rational, toText } from "../numbers/rational.ts";
+
 /**
  * A 53-bit content hash: two 32-bit lanes, kept in one double so that it can be compared and sorted
  * as a number. Used for ordering and for labelling, never as a proof of equality.
@@ -49,8 +51,20 @@ export function hashWord(text: string): number {
 /** The words of a long-lived process must not grow for ever. */
 const MOST_WORDS = 10_000;
 
+const HASH_OF_ONE = hashText(toText(ONE));
+
+/** The hash of an exact fraction; nearly all that are met are 1. */
+export function hashRational(value: Rational): number {
+  return value === ONE ? HASH_OF_ONE : hashWord(toText(value));
+}
+
 /** Combines hashes whose order does not matter. */
 export function mixUnordered(values: readonly number[]): number {
+  if (values.length === 1) return mix(mix(17, 1), values[0]!);
+  if (values.length === 2) {
+    const [a, b] = values as readonly [number, number];
+    return mix(mix(mix(17, 2), Math.min(a, b)), Math.max(a, b));
+  }
   return hashNumbers(
     17,
     [...values].sort((a, b) => a - b),

@@ -33,19 +33,36 @@ export { CannotLower, type Lowered, type Scope } from "./scope.ts";
 
 /** The graph of an elaborated expression. */
 export function lower(store: Store, root: Expression, scope: Scope): Lowered {
-  const order = postorder(root);
-  const inner = innerSums(order);
   const lowered = new Map<Expression, Lowered>();
   const part = (e: Expression): Lowered => lowered.get(e)!;
+  for (const { node, addends } of planOf(root)) {
+    lowered.set(node, addends ? addUp(store, addends, part) : lowerNode(store, node, part, scope));
+  }
+  return lowered.get(root)!;
+}
+
+/** One node to lower, or a long sum at once. */
+interface PlanStep {
+  readonly node: Expression;
+  readonly addends?: readonly Addend[];
+}
+
+/** The formula of a function is lowered at every place where the function stands. */
+const plans = new WeakMap<Expression, readonly PlanStep[]>();
+
+function planOf(root: Expression): readonly PlanStep[] {
+  const known = plans.get(root);
+  if (known) return known;
+  const order = postorder(root);
+  const inner = innerSums(order);
+  const plan: PlanStep[] = [];
   for (const node of order) {
     if (inner.has(node)) continue;
     const addends = isSum(node) ? addendsOf(node, inner) : [];
-    lowered.set(
-      node,
-      addends.length > 2 ? addUp(store, addends, part) : lowerNode(store, node, part, scope),
-    );
+    plan.push(addends.length > 2 ? { node, addends } : { node });
   }
-  return lowered.get(root)!;
+  plans.set(root, plan);
+  return plan;
 }
 
 function isSum(e: Expression): e is Binary {

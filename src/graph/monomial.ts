@@ -1,6 +1,6 @@
 import type { Dimension } from "../dimensions/dimension.ts";
-import type { EntrywiseOverload, PrimitiveOverload } from "../functions/definition.ts";
-import { functionNamed } from "../functions/table.ts";
+import type { PrimitiveOverload } from "../functions/definition.ts";
+import { entrywiseOverload } from "../functions/table.ts";
 import * as Q from "../numbers/rational.ts";
 import { exactPower } from "../numbers/roots.ts";
 import { PRODUCT_BARRIER } from "./limits.ts";
@@ -79,20 +79,14 @@ function inlineProducts(draft: Draft): boolean {
       result.push(factor);
       continue;
     }
-    const bound = inner!.factors.some(({ indices }) =>
-      indices.some((index) => index >= node.axes.length),
-    );
-    if (canInline(store, node, inner!, bound, factor.exponent)) {
-      const coefficient = exactPower(inner!.coefficient, factor.exponent);
-      if (coefficient) {
-        draft.coefficient = Q.multiply(draft.coefficient, coefficient);
-        for (const part of store.instantiate(node, inner!, factor.indices).factors) {
-          pending.push({ ...part, exponent: Q.multiply(part.exponent, factor.exponent) });
-        }
-        continue;
-      }
-    }
     const coefficient = exactPower(inner!.coefficient, factor.exponent);
+    if (coefficient && canInline(store, node, inner!, factor.exponent)) {
+      draft.coefficient = Q.multiply(draft.coefficient, coefficient);
+      for (const part of store.instantiate(node, inner!, factor.indices).factors) {
+        pending.push({ ...part, exponent: Q.multiply(part.exponent, factor.exponent) });
+      }
+      continue;
+    }
     if (coefficient && !Q.isOne(inner!.coefficient)) {
       // (2 A x).^-1 is (1/2) (A x).^-1: the number comes out even where the product must stay whole.
       draft.coefficient = Q.multiply(draft.coefficient, coefficient);
@@ -105,15 +99,11 @@ function inlineProducts(draft: Draft): boolean {
   return true;
 }
 
-function canInline(
-  store: NodeFactory,
-  node: PolyNode,
-  inner: Term,
-  bound: boolean,
-  exponent: Q.Rational,
-): boolean {
+function canInline(store: NodeFactory, node: PolyNode, inner: Term, exponent: Q.Rational): boolean {
   if (node.weight > PRODUCT_BARRIER) return false;
   if (inner.factors.length === 0) return true;
+  const rank = node.axes.length;
+  const bound = inner.factors.some(({ indices }) => indices.some((index) => index >= rank));
   // A summed scalar stays closed so that its powers collect.
   if (bound && node.axes.length === 0) return false;
   if (Q.isOne(exponent)) return true;
@@ -167,6 +157,7 @@ function sumOutDeltas(draft: Draft): void {
 }
 
 function collectEqualFactors(draft: Draft): void {
+  if (isCollected(draft)) return;
   const byKey = new Map<string, Factor>();
   for (const factor of draft.factors) {
     const [a, b] = factor.indices;
@@ -182,12 +173,26 @@ function collectEqualFactors(draft: Draft): void {
   draft.factors = [...byKey.values()].filter(({ exponent }) => !Q.isZero(exponent));
 }
 
+/** Whether no two factors have the same node, and none could be written with its indices swapped. */
+function isCollected({ store, factors }: Draft): boolean {
+  if (factors.length > FEW) return false;
+  return factors.every(({ node, indices, exponent }, k) => {
+    for (let other = 0; other < k; other++) if (factors[other]!.node === node) return false;
+    const isSwapped = indices.length === 2 && indices[0]! > indices[1]! && store.isSymmetric(node);
+    return !isSwapped && !Q.isZero(exponent);
+  });
+}
+
+/** So many factors are compared each with each rather than collected in a table. */
+const FEW = 16;
+
 /**
  * Of unit vectors on one index one remains, e.*e being e; a summed index that nothing else has is
  * gone, sum(e) being 1. False where two of them exclude each other.
  */
 function collectUnits(draft: Draft): boolean {
   const { store, free } = draft;
+  if (!draft.factors.some((factor) => store.node(factor.node).kind === "unit")) return true;
   const positions = new Map<number, number>();
   const kept: Factor[] = [];
   for (const factor of draft.factors) {
@@ -251,20 +256,20 @@ function joinWithSign(draft: Draft): boolean {
   return false;
 }
 
-function entrywiseOverload(functionName: string): EntrywiseOverload | undefined {
-  return functionNamed(functionName)?.overloads.find(
-    (overload): overload is EntrywiseOverload => overload.kind === "entrywise",
-  );
-}
-
 /** abs(x)^2 is x^2. */
 function dropFromEvenPowers(draft: Draft): boolean {
-  let changed = false;
+  const drops = ({ node: id, exponent }: Factor): boolean => {
+    const node = draft.store.node(id);
+    return (
+      node.kind === "map" &&
+      Q.isEvenInteger(exponent) &&
+      entrywiseOverload(node.function)?.evenPowersDropIt === true
+    );
+  };
+  if (!draft.factors.some(drops)) return false;
   draft.factors = draft.factors.map((factor) => {
     const node = draft.store.node(factor.node);
-    if (node.kind !== "map" || !Q.isEvenInteger(factor.exponent)) return factor;
-    if (!entrywiseOverload(node.function)?.evenPowersDropIt) return factor;
-    changed = true;
+    if (node.kind !== "map" || !drops(factor)) return factor;
     const [argument] = node.arguments;
     return {
       node: argument!.node,
@@ -272,7 +277,7 @@ function dropFromEvenPowers(draft: Draft): boolean {
       exponent: factor.exponent,
     };
   });
-  return changed;
+  return true;
 }
 
 /** inv(M)[a,b] M[b,c], b in no other factor, is a delta from a to c; and so on the other side. */
@@ -333,10 +338,11 @@ function isBoundTwice(draft: Draft, label: number): boolean {
 }
 
 function countUnusedIndices(draft: Draft): void {
-  const used = new Set(draft.factors.flatMap(({ indices }) => indices));
-  const unused = [...draft.mentioned].filter((label) => !used.has(label) && !draft.free.has(label));
-  if (unused.length === 0) return;
-  const sizes = draft.store.sizeFactors(unused.map((label) => draft.store.sizeOfLabel(label)));
+  const unused = new Set(draft.mentioned);
+  for (const { indices } of draft.factors) for (const label of indices) unused.delete(label);
+  for (const label of unused) if (draft.free.has(label)) unused.delete(label);
+  if (unused.size === 0) return;
+  const sizes = draft.store.sizeFactors([...unused].map((label) => draft.store.sizeOfLabel(label)));
   draft.coefficient = Q.multiply(draft.coefficient, sizes.coefficient);
   draft.factors.push(...sizes.factors);
   draft.mentioned.clear();
@@ -344,8 +350,12 @@ function countUnusedIndices(draft: Draft): void {
 }
 
 function closeOffScalars(draft: Draft): void {
-  const { store, free } = draft;
-  const parent = draft.factors.map((_, k) => k);
+  const { store, free, factors } = draft;
+  const isOpen = factors.map(
+    ({ indices }) => indices.length === 0 || indices.some((label) => free.has(label)),
+  );
+  if (isOpen.every(Boolean)) return;
+  const parent = factors.map((_, k) => k);
   const find = (k: number): number => {
     let root = k;
     while (parent[root] !== root) root = parent[root]!;
@@ -353,28 +363,29 @@ function closeOffScalars(draft: Draft): void {
     return root;
   };
   const firstWith = new Map<number, number>();
-  draft.factors.forEach(({ indices }, k) => {
+  factors.forEach(({ indices }, k) => {
     for (const label of indices) {
       if (free.has(label)) continue;
       const first = firstWith.get(label);
-      if (first === undefined) firstWith.set(label, k);
-      else parent[find(k)] = find(first);
+      if (first === undefined) {
+        firstWith.set(label, k);
+        continue;
+      }
+      const [from, to] = [find(k), find(first)];
+      parent[from] = to;
+      isOpen[to] ||= isOpen[from]!;
     }
-  });
-  const hasFree = new Set<number>();
-  draft.factors.forEach(({ indices }, k) => {
-    if (indices.some((label) => free.has(label))) hasFree.add(find(k));
   });
   const closed = new Map<number, Factor[]>();
   const rest: Factor[] = [];
-  draft.factors.forEach((factor, k) => {
+  factors.forEach((factor, k) => {
     const root = find(k);
-    if (factor.indices.length === 0 || hasFree.has(root)) rest.push(factor);
+    if (isOpen[root]) rest.push(factor);
     else closed.set(root, [...(closed.get(root) ?? []), factor]);
   });
   if (closed.size === 0 || (closed.size === 1 && rest.length === 0)) return;
-  for (const factors of closed.values()) {
-    const node = store.poly([], [{ coefficient: Q.ONE, factors }]);
+  for (const own of closed.values()) {
+    const node = store.poly([], [{ coefficient: Q.ONE, factors: own }]);
     rest.push({ node, indices: [], exponent: Q.ONE });
   }
   draft.factors = rest;

@@ -1,13 +1,14 @@
 import { type Dimension, multiplyDimensions } from "../dimensions/dimension.ts";
 import type { EntrywiseOverload, PrimitiveOverload } from "../functions/definition.ts";
-import { functionNamed } from "../functions/table.ts";
+import { entrywiseOverload, functionNamed } from "../functions/table.ts";
 import * as Q from "../numbers/rational.ts";
 import { canonicalFactors } from "./canonical.ts";
-import { hashNumbers, hashText, hashWord, mix } from "./hash.ts";
+import { hashNumbers, hashRational, hashText, hashWord, mix } from "./hash.ts";
 import { NODE_BUDGET, SUM_BARRIER } from "./limits.ts";
 import { type NodeFactory, normalMonomial } from "./monomial.ts";
-import type { Factor, Grouped, Node, NodeId, PolyNode, Reference, Term } from "./node.ts";
+import type { Factor, Grouped, MapNode, Node, NodeId, PolyNode, Reference, Term } from "./node.ts";
 import { BudgetExceeded } from "./node.ts";
+import { collected, type HashedTerm, isSameWhole } from "./terms.ts";
 
 /**
  * Interned, immutable nodes: equal contents are the same id, and a node's parts have smaller ids, so
@@ -18,7 +19,11 @@ import { BudgetExceeded } from "./node.ts";
  */
 export class Store implements NodeFactory {
   readonly nodes: Node[] = [];
+  /** Leaves by what they say. */
   readonly #byKey = new Map<string, NodeId>();
+  /** The latest whole of a content hash; `#sameHash` leads from it to the others. */
+  readonly #byHash = new Map<number, NodeId>();
+  readonly #sameHash: (NodeId | undefined)[] = [];
   readonly #labelSizes: Dimension[] = [];
   readonly #symmetric = new Map<NodeId, boolean>();
   readonly #symmetricVariables: ReadonlySet<string>;
@@ -111,42 +116,36 @@ export class Store implements NodeFactory {
    */
   poly(free: readonly number[], terms: readonly Term[]): NodeId {
     const rank = free.length;
-    const position = new Map(free.map((label, k) => [label, k]));
-    const collected = new Map<string, { term: Term; hash: number }>();
+    const position = new Map<number, number>();
+    for (let k = 0; k < rank; k++) position.set(free[k]!, k);
+    const numbered: HashedTerm[] = [];
     for (const raw of terms) {
       const normal = normalMonomial(this, raw, position);
       if (!normal) continue;
       for (const term of this.#spread(normal, position)) {
-        const { key, hash, numbered } = this.#number(term, position, rank);
-        const known = collected.get(key);
-        const coefficient = known
-          ? Q.add(known.term.coefficient, numbered.coefficient)
-          : numbered.coefficient;
-        collected.set(key, { term: { coefficient, factors: numbered.factors }, hash });
+        numbered.push(this.#number(term, position, rank));
       }
     }
-    const kept = [...collected].filter(([, { term }]) => !Q.isZero(term.coefficient));
-    kept.sort(([keyA, a], [keyB, b]) => a.hash - b.hash || (keyA < keyB ? -1 : 1));
-    const axes = free.map((label) => this.sizeOfLabel(label));
-    const only = kept.length === 1 ? kept[0]![1].term : undefined;
+    const kept = collected(numbered);
+    const only = kept.length === 1 ? kept[0]!.term : undefined;
     if (only && Q.isOne(only.coefficient) && only.factors.length === 1) {
       const [factor] = only.factors;
       const plain = Q.isOne(factor!.exponent) && factor!.indices.every((index, k) => index === k);
       if (plain && factor!.indices.length === rank) return factor!.node;
     }
-    const key = `p ${axes.map((axis) => axis.key).join()} ${kept
-      .map(([termKey, { term }]) => `${Q.toText(term.coefficient)} ${termKey}`)
-      .join("+")}`;
-    return this.#intern(key, () => ({
+    const axes = free.map((label) => this.sizeOfLabel(label));
+    let hash = hashNumbers(POLY_HASH, axes.map(hashOfDimension));
+    hash = mix(hash, 2 * kept.length);
+    for (const { term, hash: own } of kept) {
+      hash = mix(mix(hash, own), hashRational(term.coefficient));
+    }
+    return this.#internWhole(hash, {
       kind: "poly",
       axes,
-      hash: hashNumbers(
-        hashNumbers(hashText("poly"), axes.map(hashOfDimension)),
-        kept.flatMap(([, { term, hash }]) => [hash, hashWord(Q.toText(term.coefficient))]),
-      ),
-      terms: kept.map(([, { term }]) => term),
-      weight: kept.reduce((sum, [, { term }]) => sum + Math.max(1, term.factors.length), 0),
-    }));
+      hash,
+      terms: kept.map(({ term }) => term),
+      weight: kept.reduce((sum, { term }) => sum + Math.max(1, term.factors.length), 0),
+    });
   }
 
   zero(axes: readonly Dimension[]): NodeId {
@@ -183,9 +182,7 @@ export class Store implements NodeFactory {
   /** An element-wise function of references; the result carries each of their labels once. */
   map(functionName: string, args: readonly Reference[]): Reference {
     const reduced = args.map((argument) => this.#reduce(argument));
-    const overload = functionNamed(functionName)?.overloads.find(
-      (candidate): candidate is EntrywiseOverload => candidate.kind === "entrywise",
-    );
+    const overload = entrywiseOverload(functionName);
     const simple = overload && this.#simplifyMap(overload, reduced);
     if (simple) return simple;
     const labels = [...new Set(reduced.flatMap((argument) => argument.indices))];
@@ -195,17 +192,17 @@ export class Store implements NodeFactory {
       indices: argument.indices.map((label) => position.get(label)!),
     }));
     const axes = labels.map((label) => this.sizeOfLabel(label));
-    const text = inner.map(({ node, indices }) => `${node}:${indices.join(".")}`).join();
-    const node = this.#intern(`m ${functionName} ${text}`, () => ({
+    const hash = hashNumbers(
+      hashWord(`map ${functionName}`),
+      inner.flatMap((argument) => [this.node(argument.node).hash, ...argument.indices, -1]),
+    );
+    const node = this.#internWhole(hash, {
       kind: "map",
       function: functionName,
       arguments: inner,
       axes,
-      hash: hashNumbers(
-        hashText(`map ${functionName}`),
-        inner.flatMap((argument) => [this.node(argument.node).hash, ...argument.indices, -1]),
-      ),
-    }));
+      hash,
+    });
     return { node, indices: labels };
   }
 
@@ -338,62 +335,52 @@ export class Store implements NodeFactory {
   /** A term of an interned poly with labels for its indices: `at` for the free ones, fresh ones for the bound. */
   instantiate(node: PolyNode, term: Term, at: readonly number[], scale: Q.Rational = Q.ONE): Term {
     const rank = node.axes.length;
-    const labels = new Map<number, number>();
-    const factors = term.factors.map((factor) => ({
-      node: factor.node,
-      exponent: factor.exponent,
-      indices: factor.indices.map((index, axis) => {
-        if (index < rank) return at[index]!;
-        let label = labels.get(index);
-        if (label === undefined) {
-          label = this.label(this.node(factor.node).axes[axis]!);
-          labels.set(index, label);
-        }
-        return label;
-      }),
+    const labels: number[] = [];
+    const factors = term.factors.map(({ node: part, indices, exponent }) => ({
+      node: part,
+      indices: indices.map((index, axis) =>
+        index < rank
+          ? at[index]!
+          : (labels[index - rank] ??= this.label(this.node(part).axes[axis]!)),
+      ),
+      exponent,
     }));
     return { coefficient: Q.multiply(term.coefficient, scale), factors };
   }
 
-  #number(
-    term: Term,
-    position: ReadonlyMap<number, number>,
-    rank: number,
-  ): { key: string; hash: number; numbered: Term } {
-    const numbers = new Map(position);
+  #number(term: Term, position: ReadonlyMap<number, number>, rank: number): HashedTerm {
+    const bound = new Map<number, number>();
     const sizes: number[] = [];
-    const factors = term.factors.map((factor) => ({
-      ...factor,
-      indices: factor.indices.map((label) => {
-        let index = numbers.get(label);
-        if (index === undefined) {
-          index = rank + sizes.length;
-          sizes.push(hashOfDimension(this.sizeOfLabel(label)));
-          numbers.set(label, index);
-        }
-        return index;
-      }),
-    }));
-    const canonical = canonicalFactors(
-      factors,
+    const numberOf = (label: number): number => {
+      let index = position.get(label) ?? bound.get(label);
+      if (index === undefined) {
+        index = rank + sizes.length;
+        sizes.push(hashOfDimension(this.sizeOfLabel(label)));
+        bound.set(label, index);
+      }
+      return index;
+    };
+    const factors = canonicalFactors(
+      term.factors.map(({ node, indices, exponent }) => ({
+        node,
+        indices: indices.map(numberOf),
+        exponent,
+      })),
       rank,
       (factor) => this.node(factor.node).hash,
       (factor) => this.isSymmetric(factor.node),
       (index) => sizes[index - rank]!,
     );
-    const key = canonical
-      .map(({ node, indices, exponent }) => `${node}:${indices.join(".")}^${Q.toText(exponent)}`)
-      .join("*");
-    const hash = hashNumbers(
+    let hash = mix(
       31,
-      canonical.flatMap(({ node, indices, exponent }) => [
-        this.node(node).hash,
-        hashWord(Q.toText(exponent)),
-        ...indices,
-        -1,
-      ]),
+      factors.reduce((sum, { indices }) => sum + indices.length + 3, 0),
     );
-    return { key, hash, numbered: { coefficient: term.coefficient, factors: canonical } };
+    for (const { node, indices, exponent } of factors) {
+      hash = mix(mix(hash, this.node(node).hash), hashRational(exponent));
+      for (const index of indices) hash = mix(hash, index);
+      hash = mix(hash, -1);
+    }
+    return { term: { coefficient: term.coefficient, factors }, hash };
   }
 
   /**
@@ -459,14 +446,33 @@ export class Store implements NodeFactory {
   }
 
   #intern(key: string, make: () => Node): NodeId {
-    const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
-    if (this.nodes.length >= NODE_BUDGET) throw new BudgetExceeded(`${NODE_BUDGET} nodes`);
-    const id = this.nodes.push(make()) - 1;
-    this.#byKey.set(key, id);
+    let id = this.#byKey.get(key);
+    if (id === undefined) {
+      id = this.#append(make());
+      this.#byKey.set(key, id);
+    }
     return id;
   }
+
+  /** As `#intern`, for the many nodes that are made of others: no key is written for them. */
+  #internWhole(hash: number, node: PolyNode | MapNode): NodeId {
+    const latest = this.#byHash.get(hash);
+    for (let id = latest; id !== undefined; id = this.#sameHash[id]) {
+      if (isSameWhole(this.node(id), node)) return id;
+    }
+    const id = this.#append(node);
+    this.#byHash.set(hash, id);
+    if (latest !== undefined) this.#sameHash[id] = latest;
+    return id;
+  }
+
+  #append(node: Node): NodeId {
+    if (this.nodes.length >= NODE_BUDGET) throw new BudgetExceeded(`${NODE_BUDGET} nodes`);
+    return this.nodes.push(node) - 1;
+  }
 }
+
+const POLY_HASH = hashText("poly");
 
 function hashOfDimension(size: Dimension): number {
   return hashWord(size.key);

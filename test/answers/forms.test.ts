@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DerivativeProblem } from "../../src/answers/answer.ts";
 import { derive, deriveAll } from "../../src/answers/derive.ts";
+import { lowerProblem, withDerivatives } from "../../src/answers/derivative.ts";
 import { readProblem } from "../../src/answers/read-problem.ts";
 import { checkDerivative } from "../../src/evaluation/check-derivative.ts";
 import { plain } from "../../src/notations/plain.ts";
@@ -158,6 +159,17 @@ describe("several variables", () => {
     expect(all.map(strip)).toEqual(each.map(strip));
   });
 
+  it("cost one sweep more than one of them, however many they are", () => {
+    const made = (names: readonly string[]): number => {
+      const read = readProblem(chain(40), names);
+      if (!read.ok) throw new Error(read.problem.message);
+      const { store } = withDerivatives(lowerProblem(read.value), names);
+      return store.nodes.length;
+    };
+    const weights = Array.from({ length: 40 }, (_, k) => `W${k + 1}`);
+    expect(made(weights)).toBeLessThan(1.3 * made(["W1"]));
+  });
+
   it("are all there are where none is named", () => {
     const all = deriveAll(problem);
     expect(all.map((each) => each.status === "ok" && each.wrt)).toEqual(["A", "x", "b"]);
@@ -172,6 +184,13 @@ describe("several variables", () => {
     ]);
   });
 });
+
+/** A chain of layers, each with a weight of its own. */
+function chain(layers: number): DerivativeProblem {
+  let expr = "x";
+  for (let k = 1; k <= layers; k++) expr = `tanh(W${k}*${expr})`;
+  return { expr: `sum(${expr})` };
+}
 
 function readPlain(text: string): Expression {
   const read = plain.read(text);

@@ -4,6 +4,7 @@ import {
   type DerivativeProblem,
   type DerivativeResult,
   derive as differentiate,
+  deriveAll,
   type NoAnswer,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
@@ -49,15 +50,30 @@ interface Outcome {
 
 /** One result for each variable that was named, or, where none was, for each that there is. */
 function outcomesOf(problem: DerivativeProblem, { variables, steps }: DeriveRequest): Outcome[] {
-  const by = (wrt: string): Outcome => ({
-    wrt,
-    result: differentiate({ ...problem, wrt }, { steps }),
-  });
-  if (variables.length > 0) return variables.map(by);
-  const result = differentiate(problem, { steps });
-  return result.status !== "ok" && result.problem.code === "which-variable"
-    ? (result.problem.facts ?? []).map(({ text }) => by(text))
-    : [{ wrt: undefined, result }];
+  if (variables.length > 1) return byEach(problem, variables, steps);
+  const [wrt] = variables;
+  const result = differentiate(wrt === undefined ? problem : { ...problem, wrt }, { steps });
+  return result.status !== "ok" && wrt === undefined && result.problem.code === "which-variable"
+    ? byEach(
+        problem,
+        (result.problem.facts ?? []).map(({ text }) => text),
+        steps,
+      )
+    : [{ wrt, result }];
+}
+
+function byEach(
+  problem: DerivativeProblem,
+  variables: readonly string[],
+  steps: DeriveRequest["steps"],
+): Outcome[] {
+  const together = deriveAll(problem, variables, { steps });
+  // What fails as a whole may fail by one of the variables alone.
+  const results =
+    together.length === variables.length
+      ? together
+      : variables.map((wrt) => differentiate({ ...problem, wrt }, { steps }));
+  return results.map((result, k) => ({ wrt: variables[k], result }));
 }
 
 async function show(

@@ -1,3 +1,4 @@
+import { sizeOf } from "../dimensions/dimension.ts";
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import type { Expression } from "../syntax/expression.ts";
 import {
@@ -18,6 +19,7 @@ import {
   variablesOf,
   valueOf,
 } from "./directional.ts";
+import { effortOf } from "./effort.ts";
 import { arrayOver, type Evaluated, evaluate, type Point } from "./evaluate.ts";
 import { describe, sides, Unevaluable } from "./layout.ts";
 import type { EntrySource } from "./sample.ts";
@@ -57,12 +59,24 @@ function claimAbout(problem: DerivativeClaim): Claim {
     expressions,
     smallestSize: Math.max(2, farthestEntry(expressions)),
     boundNames: bound.map(([name]) => name),
+    effort: (sizes) => effortAt(problem, sizes),
     compare: (point, source) => compareDerivatives(problem, point, source),
     floor: (point, { value = [] }) => naturalFloor(problem, point, value),
     truth: (point) => fullDerivative(problem, point, floats),
     claimed: (point) =>
       claimedDerivative(problem, point, valueOf(problem, point, floats).shape, floats),
   };
+}
+
+/** The function is evaluated once more for each order, the array D entry by entry. */
+function effortAt(problem: DerivativeClaim, sizes: ReadonlyMap<string, number>): number {
+  const { f, answer, variables, order } = problem;
+  const bound = (answer.let ?? []).map(([name, expression]) => ({ name, expression }));
+  const answered = effortOf([...bound, { expression: answer.expression }], variables, sizes);
+  const entries = variablesOf(problem)
+    .flatMap((name) => variables.get(name)!.axes)
+    .reduce((product, axis) => product * sizeOf(axis, sizes), 1);
+  return answered + entries + (order + 1) * effortOf([{ expression: f }], variables, sizes);
 }
 
 /** Both sides at a point, along random directions, one for each order. @throws NoValue, Unevaluable */

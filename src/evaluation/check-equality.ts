@@ -1,6 +1,7 @@
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { type ClaimContext, Disagreement, type Judgement, judge, largest } from "./checking.ts";
+import { effortOf } from "./effort.ts";
 import { arrayOver, type Evaluated, evaluate, type Point } from "./evaluate.ts";
 import { describe, type Form, sides } from "./layout.ts";
 import { floats } from "./systems.ts";
@@ -31,6 +32,8 @@ export function checkEquality(claim: EqualityClaim): Judgement {
     context: claim,
     expressions: [left, right, ...(found?.expressions ?? [])],
     boundNames: found?.names ?? [],
+    effort: (sizes) =>
+      effortOf([{ expression: left }, { expression: right }], claim.variables, sizes),
     compare(point, { system }) {
       const [truth, claimed] = bothSides(claim, point, system);
       return { truth: truth.data, claimed: claimed.data, terms: claimed.data.map((x) => [x]) };

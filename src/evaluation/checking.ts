@@ -9,6 +9,7 @@ import { type Expression, postorder } from "../syntax/expression.ts";
 import { characterSystem, type Logarithms } from "./character-system.ts";
 import type { Point } from "./evaluate.ts";
 import { Unevaluable } from "./layout.ts";
+import { planOf } from "./plan.ts";
 import {
   chooseSizes,
   type EntrySource,
@@ -104,6 +105,8 @@ export interface Claim {
   readonly boundNames: readonly string[];
   /** Sizes below it are not tried: numbered entries must exist. */
   readonly smallestSize?: number;
+  /** About how many operations one comparison takes at these sizes. */
+  effort(sizes: ReadonlyMap<string, number>): number;
   compare<T>(point: Point<T>, source: EntrySource<T>): Comparison<T>;
   /** Below this size a difference in doubles counts absolutely. */
   floor(point: Point<number>, compared: Comparison<number>): number;
@@ -385,18 +388,46 @@ function agrees({ error }: FloatSample): boolean {
 
 /**
  * The sizes of a round. They grow, for some equalities hold at small sizes only: adj(X) is
- * tr(X)*eye(n) - X at n = 2.
+ * tr(X)*eye(n) - X at n = 2. Where that would take long (an n*m x n*m matrix has a Hessian with
+ * n^4*m^4 entries) they grow less, or not at all.
+ * @throws Unevaluable where even the smallest sizes would take too long
  */
 function sizesFor(
-  { context, smallestSize = 2 }: Claim,
+  claim: Claim,
   symbols: ReadonlySet<string>,
   round: number,
   random: Random,
 ): Map<string, number> {
+  const { context, smallestSize = 2 } = claim;
   const growth = symbols.size <= 3 ? 3 : 2;
-  const smallest = Math.max(2 + (round % growth), smallestSize);
-  return chooseSizes(symbols, context.pinnedSizes ?? new Map(), random, smallest);
+  const pinned = context.pinnedSizes ?? new Map<string, number>();
+  let smallest = Math.max(2 + (round % growth), smallestSize);
+  let sizes = chooseSizes(symbols, pinned, random, smallest);
+  let effort = claim.effort(sizes);
+  const comfortable = Math.max(COMFORTABLE, COMFORTABLE_A_NODE * nodesIn(claim));
+  for (let tries = 0; effort > comfortable && tries < TRIES_FOR_COMFORT; tries++) {
+    smallest = Math.max(smallest - 1, 2, smallestSize);
+    const others = chooseSizes(symbols, pinned, random, smallest);
+    const lesser = claim.effort(others);
+    if (lesser < effort) [sizes, effort] = [others, lesser];
+  }
+  if (effort > UNBEARABLE) {
+    throw new Unevaluable("the arrays are too large to compare them, even at small sizes");
+  }
+  return sizes;
 }
+
+function nodesIn({ expressions }: Claim): number {
+  return expressions.reduce((sum, expression) => sum + planOf(expression).order.length, 0);
+}
+
+/** Operations that take a few hundredths of a second. */
+const COMFORTABLE = 300_000;
+/** A long expression takes its time at any size. */
+const COMFORTABLE_A_NODE = 100;
+const TRIES_FOR_COMFORT = 12;
+/** Operations that take some ten seconds. */
+const UNBEARABLE = 100_000_000;
 
 /** One point where the true side has a value, and how well the claimed side agrees there. */
 function floatSample(

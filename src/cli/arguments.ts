@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { nearestName } from "../text/nearest.ts";
+import { notBuilt } from "./commands/command.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 
 interface OptionKind {
@@ -76,6 +77,26 @@ function unknownOption(name: string, rawName: string, options: object): Problem 
       ? "An expression that begins with two signs goes behind a lone --."
       : `Did you mean --${near}?`;
   return usage(`There is no option ${rawName}.`, remedy);
+}
+
+/** The words that an option takes; null: planned, not built yet. */
+export type Words<T> = ReadonlyMap<string, T | null>;
+
+/** What the word behind an option stands for. */
+export function chosen<T>(
+  option: string,
+  word: string | undefined,
+  words: Words<T>,
+  otherwise: T,
+): Result<T> {
+  if (word === undefined) return success(otherwise);
+  const value = words.get(word);
+  if (value === null) return failure(notBuilt(`--${option} ${word}`));
+  if (value !== undefined) return success(value);
+  const near = nearestName(word, words.keys());
+  const built = [...words].filter(([, known]) => known !== null).map(([name]) => name);
+  const remedy = near === undefined ? `It takes ${built.join(", ")}.` : `Did you mean ${near}?`;
+  return failure(usage(`--${option} does not know ${word}.`, remedy));
 }
 
 /** A problem with the command line itself. */

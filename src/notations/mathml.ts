@@ -32,6 +32,8 @@ export const mathml: Notation = {
 
 /** Between factors without a sign: read aloud as "times", and set without a space. */
 const INVISIBLE_TIMES = operator("\u2062");
+/** As a sign, not as an operation, wherever it stands. */
+const MINUS = `<mo form="prefix">−</mo>`;
 const COMMA = `<mo separator="true">,</mo>`;
 
 function pieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
@@ -41,7 +43,7 @@ function pieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
     case "name":
       return element(nameText(node.name));
     case "negate":
-      return { text: operator("−") + enclosed(parts[0]!, Rank.open), rank: Rank.negated };
+      return { text: MINUS + enclosed(parts[0]!, Rank.open), rank: Rank.negated };
     case "transpose":
       return scripted(parts[0]!, upright("T"));
     case "entry":
@@ -268,12 +270,12 @@ function boldDigits(digits: string): string {
 }
 
 function signedNumber(text: string): string {
-  return text.startsWith("-") ? `${operator("−")}<mn>${text.slice(1)}</mn>` : `<mn>${text}</mn>`;
+  return text.startsWith("-") ? `${MINUS}<mn>${text.slice(1)}</mn>` : `<mn>${text}</mn>`;
 }
 
 function literal(value: Rational): MathmlPiece {
   const { negative, digits, exponent, denominator } = spellLiteral(value);
-  const sign = negative ? operator("−") : "";
+  const sign = negative ? MINUS : "";
   const number = `<mn>${digits}</mn>`;
   if (denominator !== undefined) {
     const text = `<mfrac>${number}<mn>${denominator}</mn></mfrac>`;
@@ -310,8 +312,8 @@ function parenthesised(text: string): string {
 
 /** The attributes keep bars and double bars, which have no sides of their own, in their places. */
 function fencedBy(open: string, inner: string, close: string): string {
-  const left = `<mo form="prefix" fence="true" stretchy="true">${escaped(open)}</mo>`;
-  const right = `<mo form="postfix" fence="true" stretchy="true">${escaped(close)}</mo>`;
+  const left = `<mo form="prefix" fence="true" stretchy="true" lspace="0em" rspace="0em">${escaped(open)}</mo>`;
+  const right = `<mo form="postfix" fence="true" stretchy="true" lspace="0em" rspace="0em">${escaped(close)}</mo>`;
   return `<mrow>${left}${inner}${right}</mrow>`;
 }
 

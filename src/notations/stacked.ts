@@ -145,3 +145,20 @@ function boxed(box: Box, limit: number): Pick<Piece, "text"> & { box: Box } {
 function cells(text: string): number {
   return text.length;
 }
+
+/**
+ * Which line of a stacked text is level with what stands beside it. Everything but a tall parenthesis
+ * and the script above one has a column with one sign only, on that line: the end of a bar, a letter;
+ * and so has the sign of a sum.
+ */
+export function baselineOf(lines: readonly string[]): number {
+  const width = cells(lines[0] ?? "");
+  for (let column = 0; column < width; column++) {
+    const signs = lines.map((line) => line[column] ?? " ");
+    const sum = signs.indexOf("Σ");
+    if (sum >= 0) return sum;
+    const drawn = signs.flatMap((sign, row) => (/[ ⎛⎜⎝⎞⎟⎠]/u.test(sign) ? [] : [row]));
+    if (drawn.length === 1) return drawn[0]!;
+  }
+  return 0;
+}

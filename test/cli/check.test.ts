@@ -14,7 +14,7 @@ describe("indicial check", () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^Right only if A is symmetric\.$/m);
     expect(out).toMatch(/^For instance, with n = 2:$/m);
-    expect(out).toMatch(/^your answer {3}\[.*\]$/m);
+    expect(out).toMatch(/^your answer {2}\[.*\]$/m);
   });
 
   test("shows the corrected answer", async () => {

@@ -145,16 +145,50 @@ describe("indicial derive", () => {
   });
 
   test.each([
-    ["--page", "html"],
-    ["--as", "python"],
-  ])("%s %s is not built yet and ends with 3", async (option, value) => {
-    const { code, out, err } = await runWith(["derive", "x", option, value]);
-    expect({ code, out, err }).toEqual({
-      code: 3,
-      out: "",
-      err: `${option} ${value} is not built yet.\n`,
-    });
+    ["markdown", /^# The gradient of \$y\^\{\\top\} A x\$ by \$x\$\n/],
+    ["latex", /^\\documentclass.*\\end\{document\}\n$/s],
+    ["html", /^<!doctype html>\n.*<math.*<\/html>\n$/s],
+    ["json", /^\{"version":1,"status":"ok",.*\}\n$/],
+    ["text", /^Function {2}f = y'\*A\*x\n/],
+  ])("--page %s prints a whole document", async (form, shape) => {
+    const args = ["derive", "y'*A*x", "--wrt", "x", "--steps", "all"];
+    const { code, out, err } = await runWith([...args, "--page", form]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(shape);
+    expect(out).toContain("differentials");
   });
+
+  test("--fragment leaves the frame of a document out", async () => {
+    const args = ["derive", "y'*A*x", "--wrt", "x", "--fragment", "--page"];
+    expect((await runWith([...args, "html"])).out).toMatch(/^<article/);
+    const latex = (await runWith([...args, "latex"])).out;
+    expect(latex).toContain("\\begin{align*}");
+    expect(latex).not.toContain("documentclass");
+  });
+
+  test("several variables make one document", async () => {
+    const { out } = await runWith(["derive", "y'*A*x", "--page", "html"]);
+    expect(out.match(/<!doctype/g)).toHaveLength(1);
+    expect(out.match(/<h2 class="part">/g)).toHaveLength(3);
+  });
+
+  test("--json and another page do not go together", async () => {
+    const { code, err } = await runWith(["derive", "x", "--json", "--page", "html"]);
+    expect(code).toBe(2);
+    expect(err).toContain("not both");
+  });
+
+  test.each([["--as", "python"]])(
+    "%s %s is not built yet and ends with 3",
+    async (option, value) => {
+      const { code, out, err } = await runWith(["derive", "x", option, value]);
+      expect({ code, out, err }).toEqual({
+        code: 3,
+        out: "",
+        err: `${option} ${value} is not built yet.\n`,
+      });
+    },
+  );
 
   test("takes names that JavaScript uses itself", async () => {
     const { out } = await runWith([

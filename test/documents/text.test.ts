@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DerivativeAnswer } from "../../src/answers/answer.ts";
-import { writeText } from "../../src/documents/text.ts";
+import { contentOfDerivative } from "../../src/documents/content/derivative.ts";
+import type { DocumentOptions } from "../../src/documents/form.ts";
+import { text } from "../../src/documents/text.ts";
 
 const both = (plain: string, unicode: string) => ({ plain, unicode, latex: "", spoken: "" });
 
@@ -66,10 +68,20 @@ const ANSWER: DerivativeAnswer = {
       },
     ],
   },
+  display: {
+    function: both("y'*A*x", "yᵀ A x"),
+    answer: both("A'*y", "Aᵀ y"),
+    names: [],
+    entry: both("sum(p, A[p,j]*y[p])", "Σ_p A_pj y_p"),
+  },
   ms: 1,
 };
 
-const OPTIONS = { colour: false, width: 60, unicode: true };
+const OPTIONS = { width: 60, unicode: true };
+
+function writeText(answer: DerivativeAnswer, options: DocumentOptions): string {
+  return text.write(contentOfDerivative(answer), options);
+}
 
 describe("the page of text", () => {
   test("of a whole answer", () => {
@@ -95,7 +107,7 @@ Derivation by indices
 
 3. Sum out the delta  (sifting property)
            = v_j
-             δ_jp ends Σ_p: p = j
+             δ_jp ends the sum over p: p = j
    Only one term is left.
 
 Answer
@@ -118,49 +130,52 @@ Evidence  Compared exactly with the definition of the
   });
 
   test("in ASCII", () => {
-    const text = writeText(ANSWER, { ...OPTIONS, unicode: false });
-    expect(text).toMatch(/^[\x20-\x7e\n]*$/);
-    expect(text).toContain("   d(f)/d(x[j]) = sum(p, v[p]*delta(j,p))\n");
-    expect(text).toContain("delta(j,p) ends the sum over p: p = j\n");
-    expect(text).toContain("Wanted    df/dx_j for every entry of x.\n");
+    const page = writeText(ANSWER, { ...OPTIONS, unicode: false });
+    expect(page).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(page).toContain("   d(f)/d(x[j]) = sum(p, v[p]*delta(j,p))\n");
+    expect(page).toContain("delta(j,p) ends the sum over p: p = j\n");
+    expect(page).toContain("Wanted    df/dx_j for every entry of x.\n");
   });
 
   test("an answer without steps, as an entry, with names", () => {
     const { derivation: _derivation, twin: _twin, note: _note, ...rest } = ANSWER;
-    const text = writeText(
+    const page = writeText(
       {
         ...rest,
         form: "tensor",
-        plain: "u1[i,k]*delta(j,l)",
         indices: ["i", "j", "k", "l"],
         shape: ["n", "p", "m", "p"],
-        let: [
-          ["u1", "A*B"],
-          ["u2", "u1*C"],
-        ],
+        display: {
+          answer: both("u1[i,k]*delta(j,l)", "u₁_ik δ_jl"),
+          names: [
+            { name: "u1", means: both("A*B", "A B") },
+            { name: "u2", means: both("u1*C", "u₁ C") },
+          ],
+        },
         derivationNote: "The derivation is too long to be read.",
         conditions: ["x != 0", "y > 0"],
         evidence: { kind: "numeric", points: 6, sizes: [], error: 2.4e-14 },
       },
       OPTIONS,
     );
-    expect(text).toContain("Steps     The derivation is too long to be read.\n");
-    expect(text).toContain("With      u1 = A*B\n          u2 = u1*C\n");
-    expect(text).toContain("Entry     D[i,j,k,l] = u1[i,k]*delta(j,l)   n x p x m x p\n");
-    expect(text).toContain("Where     x != 0\n          y > 0\n");
-    expect(text).toContain("largest relative difference is 2e-14.");
-    expect(text).not.toContain("Derivation by indices");
-    expect(text.match(/^Entry/gm)).toHaveLength(1);
+    expect(page).toContain("Function  y'*A*x\n");
+    expect(page).toContain("Steps     The derivation is too long to be read.\n");
+    expect(page).toContain("With      u1 = A*B\n          u2 = u1*C\n");
+    expect(page).toContain("Entry     D[i,j,k,l] = u1[i,k]*delta(j,l)   n x p x m x p\n");
+    expect(page).toContain("Where     x != 0\n          y > 0\n");
+    expect(page).toContain("largest relative difference is 2e-14.");
+    expect(page).not.toContain("Derivation by indices");
+    expect(page.match(/^Entry/gm)).toHaveLength(1);
   });
 
   test("no line is longer than the page where words and formulas can be broken", () => {
     const [first, ...steps] = ANSWER.derivation!.steps;
     const long = Array.from({ length: 30 }, (_, k) => `a_${k} b_${k}`).join(" + ");
     const wide = { ...first!, left: both(long, long), right: both(long, long), reason: long };
-    const text = writeText(
-      { ...ANSWER, plain: long, derivation: { ...ANSWER.derivation!, steps: [wide, ...steps] } },
+    const page = writeText(
+      { ...ANSWER, derivation: { ...ANSWER.derivation!, steps: [wide, ...steps] } },
       OPTIONS,
     );
-    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+    for (const line of page.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toAscii } from "../../src/documents/ascii.ts";
-import { cellsOf, wrapFormula, wrapProse } from "../../src/documents/wrap.ts";
+import { toAscii } from "../../src/documents/typesetting/ascii.ts";
+import { cellsOf, wrapFormula, wrapProse } from "../../src/documents/typesetting/wrap.ts";
 
 describe("formulas", () => {
   test("break before the outermost plus or minus", () => {

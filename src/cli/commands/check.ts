@@ -1,8 +1,10 @@
-import { writeVerdict } from "../../documents/verdict.ts";
+import { contentOfVerdict } from "../../documents/content/verdict.ts";
+import { several } from "../../documents/content/several.ts";
 import { check as judge } from "../../index.ts";
 import { parseArguments, usage } from "../arguments.ts";
 import type { Io } from "../io.ts";
 import { readText } from "../read-text.ts";
+import { PAGE_HELP, PAGE_OPTIONS, readPage, writePage } from "../page.ts";
 import { complain } from "../report.ts";
 import { EXIT, type RunningCommand } from "./command.ts";
 import { PROBLEM_OPTIONS, readFields } from "./problem-fields.ts";
@@ -20,8 +22,7 @@ export const check: RunningCommand = {
   --prop "A: symmetric"   a fact about the values of a name (repeated)
   --dim n=4               the size of a dimension (repeated)
   --from NOTATION         how EXPR is written; left out: plain
-  --json                  one JSON document
-  --ascii                 nothing beyond ASCII
+${PAGE_HELP}
 
 Exit code 0 for a right answer, 1 for one that is not right, 2 where the input is at fault.`,
   run: checkOne,
@@ -32,8 +33,7 @@ const OPTIONS = {
   wrt: { type: "string" },
   answer: { type: "string" },
   indices: { type: "string" },
-  json: { type: "boolean" },
-  ascii: { type: "boolean" },
+  ...PAGE_OPTIONS,
 } as const;
 
 async function checkOne(args: readonly string[], io: Io): Promise<number> {
@@ -54,6 +54,8 @@ async function checkOne(args: readonly string[], io: Io): Promise<number> {
   if (values.answer === undefined) {
     return complain(io, usage("There is no answer to check.", `Add it: --answer "A'*y"`));
   }
+  const page = readPage(values);
+  if (!page.ok) return complain(io, page.problem);
   const fields = readFields(values);
   if (!fields.ok) return complain(io, fields.problem);
   const expr = await readText(expression, io);
@@ -65,17 +67,13 @@ async function checkOne(args: readonly string[], io: Io): Promise<number> {
     ...(values.wrt !== undefined && { wrt: values.wrt }),
     answer: { plain: values.answer, ...(indices && { indices }) },
   });
-  if (values.json) await io.out(`${JSON.stringify({ version: 1, ...result })}\n`);
-  if (result.status !== "ok") {
-    return values.json ? EXIT.input : complain(io, result.problem, { source: expr.value });
+  const fault = result.problem;
+  if (fault && !page.value.form.isData) {
+    const source = result.status === "ok" ? values.answer : expr.value;
+    return complain(io, fault, { source });
   }
-  if (result.problem) {
-    return values.json ? EXIT.input : complain(io, result.problem, { source: values.answer });
-  }
-  if (!values.json) {
-    const { terminal } = io;
-    const unicode = terminal.unicode && !values.ascii;
-    await io.out(writeVerdict(result, { ...terminal, unicode }));
-  }
+  const content = result.status === "ok" ? contentOfVerdict(result) : several("", [], result);
+  await io.out(writePage(page.value, content, io));
+  if (result.status !== "ok" || fault) return EXIT.input;
   return result.verdict === "right" ? EXIT.done : EXIT.no;
 }

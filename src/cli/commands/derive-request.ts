@@ -1,8 +1,7 @@
 import type { DerivativeAnswer, DeriveOptions } from "../../index.ts";
-import { nearestName } from "../../text/nearest.ts";
 import { failure, type Result, success } from "../../text/problem.ts";
-import { parseArguments, usage } from "../arguments.ts";
-import { notBuilt } from "./command.ts";
+import { chosen, parseArguments, usage, type Words } from "../arguments.ts";
+import { PAGE_OPTIONS, type PageRequest, readPage } from "../page.ts";
 import { PROBLEM_OPTIONS, type ProblemFields, readFields } from "./problem-fields.ts";
 
 /** A command line of `derive`, understood, but for an expression that is on standard input. */
@@ -14,13 +13,11 @@ export interface DeriveRequest {
   readonly variables: readonly string[];
   readonly steps: NonNullable<DeriveOptions["steps"]>;
   readonly show: Show;
-  readonly ascii: boolean;
 }
 
-/** A page of text, one JSON document, or one line an answer. */
+/** A document, or one line an answer. */
 export type Show =
-  | { readonly kind: "page" }
-  | { readonly kind: "json" }
+  | PageRequest
   | { readonly kind: "line"; readonly write: (answer: DerivativeAnswer) => string };
 
 const OPTIONS = {
@@ -28,30 +25,17 @@ const OPTIONS = {
   wrt: { type: "string", multiple: true },
   steps: { type: "string" },
   as: { type: "string" },
-  page: { type: "string" },
-  json: { type: "boolean" },
-  ascii: { type: "boolean" },
+  ...PAGE_OPTIONS,
 } as const;
-
-/** The words that an option takes; null: planned, not built yet. */
-type Words<T> = ReadonlyMap<string, T | null>;
 
 type Steps = NonNullable<DeriveOptions["steps"]>;
 
-const STEPS: Words<Steps> = new Map<string, Steps | null>([
+const STEPS: Words<Steps> = new Map<string, Steps>([
   ["indices", "indices"],
   ["none", "none"],
   ["identities", "identities"],
   ["differentials", "differentials"],
   ["all", "all"],
-]);
-
-const PAGES: Words<Show> = new Map<string, Show | null>([
-  ["text", { kind: "page" }],
-  ["json", { kind: "json" }],
-  ["markdown", null],
-  ["latex", null],
-  ["html", null],
 ]);
 
 const NOTATIONS: Words<Show> = new Map<string, Show | null>([
@@ -74,10 +58,9 @@ export function readDeriveRequest(args: readonly string[]): Result<DeriveRequest
   const { values, positionals } = parsed.value;
   const steps = chosen("steps", values.steps, STEPS, "indices");
   if (!steps.ok) return steps;
-  const otherwise: Show = { kind: values.json ? "json" : "page" };
-  const page = chosen("page", values.page, PAGES, otherwise);
+  const page = readPage(values);
   if (!page.ok) return page;
-  const show = chosen("as", values.as, NOTATIONS, values.json ? otherwise : page.value);
+  const show = chosen<Show>("as", values.as, NOTATIONS, page.value);
   if (!show.ok) return show;
   if (values.as !== undefined && (values.json || values.page !== undefined)) {
     return failure(usage("--as prints one line, --page and --json print a document: not both."));
@@ -100,22 +83,5 @@ export function readDeriveRequest(args: readonly string[]): Result<DeriveRequest
     variables: values.wrt ?? [],
     steps: show.value.kind === "line" ? "none" : steps.value,
     show: show.value,
-    ascii: values.ascii === true,
   });
-}
-
-function chosen<T>(
-  option: string,
-  word: string | undefined,
-  words: Words<T>,
-  otherwise: T,
-): Result<T> {
-  if (word === undefined) return success(otherwise);
-  const value = words.get(word);
-  if (value === null) return failure(notBuilt(`--${option} ${word}`));
-  if (value !== undefined) return success(value);
-  const near = nearestName(word, words.keys());
-  const built = [...words].filter(([, known]) => known !== null).map(([name]) => name);
-  const remedy = near === undefined ? `It takes ${built.join(", ")}.` : `Did you mean ${near}?`;
-  return failure(usage(`--${option} does not know ${word}.`, remedy));
 }

@@ -1,14 +1,18 @@
-import { writeText } from "../../documents/text.ts";
+import { contentOfDerivative } from "../../documents/content/derivative.ts";
+import { several } from "../../documents/content/several.ts";
+import type { Content } from "../../documents/content/content.ts";
 import {
   type DerivativeAnswer,
   type DerivativeProblem,
   type DerivativeResult,
+  type DeriveOptions,
   derive as differentiate,
   deriveAll,
   type NoAnswer,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
 import { readText } from "../read-text.ts";
+import { PAGE_HELP, type PageRequest, writePage } from "../page.ts";
 import { complain } from "../report.ts";
 import { EXIT, type RunningCommand } from "./command.ts";
 import { type DeriveRequest, readDeriveRequest } from "./derive-request.ts";
@@ -27,9 +31,7 @@ export const derive: RunningCommand = {
   --structure S           symmetric, diagonal: along the parameters of a structured matrix
   --steps METHOD          indices (left out), identities, differentials, all or none
   --as NOTATION           nothing but the answer, on one line: plain, latex, unicode, index
-  --page text|json        a page of text (left out), or the same as --json
-  --json                  one JSON document
-  --ascii                 a page without signs beyond ASCII`,
+${PAGE_HELP}`,
   run: deriveEach,
 };
 
@@ -39,7 +41,7 @@ async function deriveEach(args: readonly string[], io: Io): Promise<number> {
   const expression = await readText(request.value.expression, io);
   if (!expression.ok) return complain(io, expression.problem);
   const outcomes = outcomesOf({ ...request.value.fields, expr: expression.value }, request.value);
-  return show(outcomes, request.value, expression.value, io);
+  return print(outcomes, request.value, expression.value, io);
 }
 
 interface Outcome {
@@ -49,15 +51,19 @@ interface Outcome {
 }
 
 /** One result for each variable that was named, or, where none was, for each that there is. */
-function outcomesOf(problem: DerivativeProblem, { variables, steps }: DeriveRequest): Outcome[] {
-  if (variables.length > 1) return byEach(problem, variables, steps);
+function outcomesOf(
+  problem: DerivativeProblem,
+  { variables, steps, show }: DeriveRequest,
+): Outcome[] {
+  const options = { steps, ...(show.kind === "page" && { notations: show.form.notations }) };
+  if (variables.length > 1) return byEach(problem, variables, options);
   const [wrt] = variables;
-  const result = differentiate(wrt === undefined ? problem : { ...problem, wrt }, { steps });
+  const result = differentiate(wrt === undefined ? problem : { ...problem, wrt }, options);
   return result.status !== "ok" && wrt === undefined && result.problem.code === "which-variable"
     ? byEach(
         problem,
         (result.problem.facts ?? []).map(({ text }) => text),
-        steps,
+        options,
       )
     : [{ wrt, result }];
 }
@@ -65,18 +71,18 @@ function outcomesOf(problem: DerivativeProblem, { variables, steps }: DeriveRequ
 function byEach(
   problem: DerivativeProblem,
   variables: readonly string[],
-  steps: DeriveRequest["steps"],
+  options: DeriveOptions,
 ): Outcome[] {
-  const together = deriveAll(problem, variables, { steps });
+  const together = deriveAll(problem, variables, options);
   // What fails as a whole may fail by one of the variables alone.
   const results =
     together.length === variables.length
       ? together
-      : variables.map((wrt) => differentiate({ ...problem, wrt }, { steps }));
+      : variables.map((wrt) => differentiate({ ...problem, wrt }, options));
   return results.map((result, k) => ({ wrt: variables[k], result }));
 }
 
-async function show(
+async function print(
   outcomes: readonly Outcome[],
   request: DeriveRequest,
   source: string,
@@ -86,18 +92,15 @@ async function show(
     result.status === "ok" ? [] : [{ wrt, ...result }],
   );
   const code = faults.map(codeOf).reduce(worse, EXIT.done as number);
-  if (request.show.kind === "json") {
-    const results = outcomes.map(({ result }) => result);
-    const body = results.length === 1 ? results[0] : { results };
-    await io.out(`${JSON.stringify({ version: 1, ...body })}\n`);
-    return code;
+  const { show } = request;
+  const results = outcomes.map(({ result }) => result);
+  const answers = results.filter((result) => result.status === "ok");
+  if (show.kind === "line") {
+    for (const answer of answers) await io.out(`${show.write(answer)}\n`);
+  } else if (show.form.isData || answers.length > 0) {
+    await io.out(writePage(show, documentOf(results, answers, show), io));
   }
-  let isFirst = true;
-  for (const { result } of outcomes) {
-    if (result.status !== "ok") continue;
-    await io.out((isFirst ? "" : separator(request)) + shown(result, request, io));
-    isFirst = false;
-  }
+  if (show.kind === "page" && show.form.isData) return code;
   // What is wrong with the whole input is the same for every variable, and is told once.
   const isShared = new Set(faults.map(({ problem }) => problem.message)).size === 1;
   if (isShared && faults.length === outcomes.length) {
@@ -111,14 +114,20 @@ async function show(
   return code;
 }
 
-function separator(request: DeriveRequest): string {
-  return request.show.kind === "page" ? "\n\n" : "";
-}
-
-function shown(answer: DerivativeAnswer, { show, ascii }: DeriveRequest, io: Io): string {
-  if (show.kind === "line") return `${show.write(answer)}\n`;
-  const { terminal } = io;
-  return writeText(answer, { ...terminal, unicode: terminal.unicode && !ascii });
+/** One answer as it is, several in turn under titles of their own. */
+function documentOf(
+  results: readonly DerivativeResult[],
+  answers: readonly DerivativeAnswer[],
+  { form }: PageRequest,
+): Content {
+  const contents = answers.map((answer) => contentOfDerivative(answer, form.notations));
+  const [first] = results;
+  const [only] = contents;
+  if (results.length === 1 && first) {
+    return only ?? several("No derivative", [], first);
+  }
+  const title = answers[0] ? `The derivatives of ${answers[0].reading}` : "No derivative";
+  return several(title, contents, { results });
 }
 
 function codeOf({ status }: NoAnswer): number {

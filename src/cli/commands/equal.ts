@@ -1,7 +1,9 @@
-import { writeEquality } from "../../documents/verdict.ts";
+import { contentOfEquality } from "../../documents/content/verdict.ts";
+import { several } from "../../documents/content/several.ts";
 import { equal as compare } from "../../index.ts";
 import { parseArguments, usage } from "../arguments.ts";
 import type { Io } from "../io.ts";
+import { PAGE_HELP, PAGE_OPTIONS, readPage, writePage } from "../page.ts";
 import { complain } from "../report.ts";
 import { EXIT, type RunningCommand } from "./command.ts";
 import { PROBLEM_OPTIONS, readFields } from "./problem-fields.ts";
@@ -13,8 +15,7 @@ export const equal: RunningCommand = {
   --prop "A: symmetric"   a fact about the values of a name (repeated)
   --dim n=4               the size of a dimension (repeated)
   --from NOTATION         how both are written; left out: plain
-  --json                  one JSON document
-  --ascii                 nothing beyond ASCII
+${PAGE_HELP}
 
 Exit code 0 where they are equal, 1 where they are not (or nothing could be decided), 2 where the
 input is at fault.`,
@@ -27,8 +28,7 @@ const OPTIONS = {
   prop,
   dim,
   from,
-  json: { type: "boolean" },
-  ascii: { type: "boolean" },
+  ...PAGE_OPTIONS,
 } as const;
 
 async function compareTwo(args: readonly string[], io: Io): Promise<number> {
@@ -40,6 +40,8 @@ async function compareTwo(args: readonly string[], io: Io): Promise<number> {
     const example = `indicial equal "(A*B)'" "B'*A'"`;
     return complain(io, usage("Two expressions are compared.", `Put each in quotes: ${example}`));
   }
+  const page = readPage(values);
+  if (!page.ok) return complain(io, page.problem);
   const fields = readFields(values);
   if (!fields.ok) return complain(io, fields.problem);
   const { declare, props, dims, from: notation } = fields.value;
@@ -51,15 +53,11 @@ async function compareTwo(args: readonly string[], io: Io): Promise<number> {
     ...(dims && { dims }),
     ...(notation !== undefined && { from: notation }),
   });
-  if (values.json) await io.out(`${JSON.stringify({ version: 1, ...result })}\n`);
-  if (result.status !== "ok") {
-    const source = result.side === "right" ? right : left;
-    return values.json ? EXIT.input : complain(io, result.problem, { source });
+  if (result.status !== "ok" && !page.value.form.isData) {
+    return complain(io, result.problem, { source: result.side === "right" ? right : left });
   }
-  if (!values.json) {
-    const { terminal } = io;
-    const unicode = terminal.unicode && !values.ascii;
-    await io.out(writeEquality(result, { ...terminal, unicode }));
-  }
+  const content = result.status === "ok" ? contentOfEquality(result) : several("", [], result);
+  await io.out(writePage(page.value, content, io));
+  if (result.status !== "ok") return EXIT.input;
   return result.verdict === "equal" ? EXIT.done : EXIT.no;
 }

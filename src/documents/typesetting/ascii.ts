@@ -1,4 +1,4 @@
-import { nameOfGreekLetter } from "../text/greek.ts";
+import { nameOfGreekLetter } from "../../text/greek.ts";
 
 /** Signs that our own sentences and formulas use, for terminals that cannot show them. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
-import type { WrittenDerivation } from "../answers/answer.ts";
-import type { Evidence, SizeRecord } from "../evaluation/check-derivative.ts";
+import type { WrittenDerivation } from "../../answers/answer.ts";
+import type { Evidence, SizeRecord } from "../../evaluation/check-derivative.ts";
 
 /**
  * How an answer is known to be right, as one or two sentences.

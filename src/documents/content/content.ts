@@ -1,0 +1,96 @@
+import type { Written } from "../../answers/answer.ts";
+
+/** What a document says, before it is set in any form: plain data, built once for all forms. */
+export interface Content {
+  /** A few words, as for the title of a page. */
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly vocabulary: Vocabulary;
+  /** What was found, as the library gives it. */
+  readonly data: object;
+}
+
+/** The names that are mathematics where they occur in a sentence. */
+export interface Vocabulary {
+  readonly names: ReadonlySet<string>;
+  /** `dX` of `X`. */
+  readonly differentials: ReadonlyMap<string, string>;
+}
+
+export type Block = Heading | Facts | Steps | Paragraph;
+
+export interface Heading {
+  readonly kind: "heading";
+  readonly text: string;
+  /** Of one of several pages in one. */
+  readonly isPart?: true;
+}
+
+/** A sentence or more; `strong` for a verdict. */
+export interface Paragraph {
+  readonly kind: "paragraph";
+  readonly text: string;
+  readonly strong?: true;
+}
+
+/** What belongs together, each under its label. */
+export interface Facts {
+  readonly kind: "facts";
+  readonly facts: readonly Fact[];
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly entries: readonly Entry[];
+}
+
+export type Entry =
+  | { readonly kind: "sentence"; readonly text: string }
+  | FormulaEntry
+  /** What one would type, or numbers: set as it is. */
+  | { readonly kind: "typed"; readonly text: string }
+  /** A name, its shape, and how that is known. */
+  | {
+      readonly kind: "shape";
+      readonly name: Written;
+      readonly shape: readonly string[];
+      readonly origin: string;
+    };
+
+export interface FormulaEntry {
+  readonly kind: "formula";
+  /** Before the sign of equality. */
+  readonly left?: Written;
+  readonly right: Written;
+  /** The sizes of its sides, as `m x 1`. */
+  readonly shape?: string;
+  /** The line that everything led to. */
+  readonly isResult?: true;
+  /** On a terminal in plain notation, so that it can be typed again. */
+  readonly isTypeable?: true;
+}
+
+export interface Steps {
+  readonly kind: "steps";
+  readonly steps: readonly StepContent[];
+}
+
+export interface StepContent {
+  readonly title: string;
+  /** What a textbook calls the rule; empty where the title says so. */
+  readonly rule: string;
+  /** Absent where the line goes on from the one before. */
+  readonly left?: Written;
+  readonly right: Written;
+  readonly reason: string;
+  readonly deltas: readonly DeltaContent[];
+}
+
+/** A delta that ends a sum in this line. */
+export interface DeltaContent {
+  readonly delta: Written;
+  readonly summed: Written;
+  readonly becomes: Written;
+  /** The term it stands in, counted from 1, where there are several. */
+  readonly term?: number;
+}

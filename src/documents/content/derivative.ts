@@ -1,0 +1,244 @@
+import type {
+  DerivativeAnswer,
+  Written,
+  WrittenDerivation,
+  WrittenStep,
+} from "../../answers/answer.ts";
+import { writtenAs } from "../../answers/written.ts";
+import type { DerivativeForm } from "../../evaluation/derivative-forms.ts";
+import { notationNamed } from "../../notations/table.ts";
+import * as B from "../../syntax/build.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import type {
+  Block,
+  Content,
+  DeltaContent,
+  Entry,
+  Fact,
+  FormulaEntry,
+  StepContent,
+} from "./content.ts";
+import { evidenceWords, stepEvidenceWords } from "./evidence.ts";
+import { vocabularyOf } from "./vocabulary.ts";
+
+/**
+ * A derivative: the input as it was understood, the derivations, the answer with its conditions, and
+ * how it is known to be right. The answer must have its `display`.
+ *
+ * @param notations those in which the answer was written besides the usual ones
+ */
+export function contentOfDerivative(
+  answer: DerivativeAnswer,
+  notations: readonly string[] = [],
+): Content {
+  const writing = { notations: notations.map((name) => notationNamed(name)!) };
+  const write = (e: Expression): Written => writtenAs(e, writing);
+  const derivations = [answer.derivation, ...(answer.otherDerivations ?? [])].filter(
+    (each) => each !== undefined,
+  );
+  return {
+    title: `The ${TITLES[answer.form]} of ${answer.reading} by ${answer.wrt}`,
+    blocks: [
+      { kind: "facts", facts: inputFacts(answer, write) },
+      ...derivations.flatMap((each, k) => derivationBlocks(each, k > 0, write)),
+      { kind: "heading", text: "Answer" },
+      { kind: "facts", facts: answerFacts(answer, write) },
+    ],
+    vocabulary: vocabularyOf(answer, derivations),
+    data: answer,
+  };
+}
+
+type Write = (e: Expression) => Written;
+
+function inputFacts(answer: DerivativeAnswer, write: Write): Fact[] {
+  const { derivation, display } = answer;
+  const reasons = new Map(answer.assumed.map((sentence) => [sentence, reasonIn(sentence)]));
+  const told = new Set<string>();
+  const shapes = answer.variables.map(({ name, shape, origin }): Entry => {
+    const entry = { kind: "shape", name: write(B.name(name)), shape } as const;
+    if (origin === "declared") return { ...entry, origin: "declared" };
+    const sentence = answer.assumed.find((text) => text.startsWith(`${name} is `));
+    const reason = sentence === undefined ? undefined : reasons.get(sentence);
+    if (sentence === undefined || reason === undefined) return { ...entry, origin: "assumed" };
+    told.add(sentence);
+    return { ...entry, origin: `assumed, ${reason}` };
+  });
+  const rest = answer.assumed.filter((sentence) => !told.has(sentence));
+  const f = derivation && write(B.name(derivation.function));
+  const body = display?.function;
+  const facts: Fact[] = [
+    {
+      label: "Function",
+      entries: body
+        ? [{ kind: "formula", ...(f && { left: f }), right: body, isTypeable: true }]
+        : [{ kind: "typed", text: answer.reading }],
+    },
+    { label: "By", entries: [{ kind: "formula", right: write(B.name(answer.wrt)) }] },
+    { label: "Given", entries: shapes },
+    { label: "Assumed", entries: rest.map(sentenceEntry) },
+  ];
+  if (derivation) facts.push(...goalFacts(derivation, write));
+  else if (answer.derivationNote !== undefined) {
+    facts.push({ label: "Steps", entries: [sentenceEntry(answer.derivationNote)] });
+  }
+  return facts.filter(({ entries }) => entries.length > 0);
+}
+
+/** `by its letter` of `W is a matrix of size n x m (by its letter)`, which repeats its row but for that. */
+function reasonIn(sentence: string): string | undefined {
+  return /\(([^()]+)\)$/.exec(sentence)?.[1];
+}
+
+function goalFacts({ wanted, names }: WrittenDerivation, write: Write): Fact[] {
+  const facts: Fact[] = [{ label: "Wanted", entries: [sentenceEntry(wanted)] }];
+  if (names.length > 0) facts.push({ label: "Names", entries: namesEntries(names, write) });
+  return facts;
+}
+
+function namesEntries(names: WrittenDerivation["names"], write: Write): FormulaEntry[] {
+  return names.map(({ name, means }) => ({
+    kind: "formula",
+    left: write(B.name(name)),
+    right: means,
+  }));
+}
+
+function derivationBlocks(derivation: WrittenDerivation, withGoal: boolean, write: Write): Block[] {
+  return [
+    { kind: "heading", text: `Derivation by ${derivation.method}` },
+    ...(withGoal ? [{ kind: "facts", facts: goalFacts(derivation, write) } as const] : []),
+    { kind: "steps", steps: stepsOf(derivation.steps, write) },
+  ];
+}
+
+function stepsOf(steps: readonly WrittenStep[], write: Write): StepContent[] {
+  let before = "";
+  return steps.map((step) => {
+    const rule = ruleWords(step.rule);
+    const isSaid = step.title.toLowerCase().includes(rule.toLowerCase());
+    const content = {
+      title: step.title,
+      rule: isSaid ? "" : rule,
+      ...(step.left && { left: step.left }),
+      right: step.right,
+      reason: step.reason,
+      deltas: (step.deltas ?? []).map((delta) => deltaContent(delta, before, write)),
+    };
+    before = step.right.plain;
+    return content;
+  });
+}
+
+/** The letters of a delta stand as they did in the line before. */
+function deltaContent(
+  { summed, becomes, term }: NonNullable<WrittenStep["deltas"]>[number],
+  lineBefore: string,
+  write: Write,
+): DeltaContent {
+  const turned = write(B.delta(becomes, summed));
+  return {
+    delta: lineBefore.includes(turned.plain) ? turned : write(B.delta(summed, becomes)),
+    summed: write(B.name(summed)),
+    becomes: write(B.name(becomes)),
+    ...(term !== undefined && { term }),
+  };
+}
+
+/** What a textbook calls the rule of a step; empty where the title says it all. */
+const RULE_NAMES: ReadonlyMap<string, string> = new Map([
+  ["name", ""],
+  ["entry-form", ""],
+  ["constant-rule", "constant multiple rule"],
+  ["kronecker-delta", "Kronecker delta"],
+  ["delta-sum", "sifting property"],
+  ["substitution", ""],
+  ["collect", ""],
+  ["recognise", ""],
+  ["assemble", ""],
+  ["differential", ""],
+  ["canonical-differential", ""],
+  ["vec-form", ""],
+  ["identify", ""],
+  ["as-before", ""],
+  ["facts", ""],
+  ["self-derivative", ""],
+]);
+
+function ruleWords(rule: string): string {
+  return RULE_NAMES.get(rule) ?? rule.replaceAll("-", " ");
+}
+
+const FORM_NAMES: Readonly<Record<DerivativeForm, string>> = {
+  gradient: "Gradient",
+  row: "Row",
+  jacobian: "Jacobian",
+  kron: "Vec form",
+  hessian: "Hessian",
+  plain: "Array",
+  tensor: "Entry",
+};
+
+const TITLES: Readonly<Record<DerivativeForm, string>> = {
+  gradient: "gradient",
+  row: "derivative",
+  jacobian: "Jacobian",
+  kron: "derivative",
+  hessian: "Hessian",
+  plain: "derivative",
+  tensor: "derivative",
+};
+
+function answerFacts(answer: DerivativeAnswer, write: Write): Fact[] {
+  const { twin, display, form } = answer;
+  const evidence = [evidenceWords(answer.evidence)];
+  if (answer.derivation && answer.derivation.checkedLines > 0) {
+    evidence.push(stepEvidenceWords(answer.derivation));
+  }
+  const letters = answer.indices ?? [];
+  const result: Entry = {
+    kind: "formula",
+    ...(form === "tensor" && { left: write(B.entry(B.name("D"), letters)) }),
+    right: display!.answer,
+    shape: sidesOf(answer),
+    isResult: true,
+    isTypeable: true,
+  };
+  const facts: Fact[] = [
+    {
+      label: "With",
+      entries: namesEntries(display!.names, write).map((entry) => ({ ...entry, isTypeable: true })),
+    },
+    { label: FORM_NAMES[form], entries: [result] },
+  ];
+  if (twin) {
+    const other: Entry = { ...result, right: twin, shape: sidesOf(twin) };
+    facts.push(
+      { label: FORM_NAMES[twin.form], entries: [other] },
+      { label: "", entries: [sentenceEntry(twin.why)] },
+    );
+  }
+  if (form !== "tensor" && display!.entry) {
+    facts.push({
+      label: "Entry",
+      entries: [{ kind: "formula", right: display!.entry, isTypeable: true }],
+    });
+  }
+  facts.push({ label: "Where", entries: answer.conditions.map(sentenceEntry) });
+  if (answer.note !== undefined) {
+    facts.push({ label: "Note", entries: [sentenceEntry(answer.note)] });
+  }
+  facts.push({ label: "Evidence", entries: evidence.map(sentenceEntry) });
+  return facts.filter(({ entries }) => entries.length > 0);
+}
+
+function sentenceEntry(text: string): Entry {
+  return { kind: "sentence", text };
+}
+
+/** `m x 1` for a column: beside a row, the word "m" would not tell them apart. */
+function sidesOf({ form, shape }: Pick<DerivativeAnswer, "form" | "shape">): string {
+  if (shape.length === 0) return "a number";
+  const isColumn = shape.length === 1 && form !== "tensor";
+  return (isColumn ? [shape[0]!, "1"] : shape).join(" x ");
+}

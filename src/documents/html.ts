@@ -1,0 +1,210 @@
+import type { Written } from "../answers/answer.ts";
+import { mathml } from "../notations/mathml.ts";
+import { spoken } from "../notations/spoken.ts";
+import type { Expression } from "../syntax/expression.ts";
+import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
+import type { DocumentForm } from "./form.ts";
+import { STYLE } from "./typesetting/html-style.ts";
+import { formulaLatex } from "./typesetting/latex-text.ts";
+import { type FormulaPart, type Sign, stretchesOf } from "./typesetting/sentence.ts";
+
+export const html: DocumentForm = {
+  name: "html",
+  summary: "a web page on its own, with MathML, light and dark; as a fragment, its article",
+  mediaType: "text/html",
+  extension: "html",
+  notations: ["mathml"],
+  write: (content, { fragment = false } = {}) => (fragment ? articleOf(content) : pageOf(content)),
+};
+
+function pageOf(content: Content): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(content.title)}</title>
+<style>
+${STYLE}</style>
+</head>
+<body>
+<main>
+${articleOf(content)}</main>
+</body>
+</html>
+`;
+}
+
+function articleOf({ title, blocks, vocabulary }: Content): string {
+  const parts = blocks.map((block) => blockHtml(block, vocabulary));
+  return `<article class="indicial">\n<h1>${sentenceHtml(title, vocabulary)}</h1>\n${parts.join("")}</article>\n`;
+}
+
+function blockHtml(block: Block, vocabulary: Vocabulary): string {
+  switch (block.kind) {
+    case "heading":
+      return block.isPart
+        ? `<h2 class="part">${sentenceHtml(block.text, vocabulary)}</h2>\n`
+        : `<h2>${escapeHtml(block.text)}</h2>\n`;
+    case "paragraph": {
+      const words = sentenceHtml(block.text, vocabulary);
+      return block.strong
+        ? `<p class="verdict"><strong>${words}</strong></p>\n`
+        : `<p>${words}</p>\n`;
+    }
+    case "facts":
+      return `<dl>\n${factGroups(block.facts)
+        .map((group) => factHtml(group, vocabulary))
+        .join("")}</dl>\n`;
+    case "steps":
+      return `<ol>\n${block.steps.map((step) => stepHtml(step, vocabulary)).join("")}</ol>\n`;
+  }
+}
+
+/** What has no label belongs to the one before. */
+function factGroups(facts: readonly Fact[]): Fact[] {
+  const groups: Fact[] = [];
+  for (const fact of facts) {
+    const last = groups.at(-1);
+    if (fact.label === "" && last) {
+      groups[groups.length - 1] = { ...last, entries: [...last.entries, ...fact.entries] };
+    } else {
+      groups.push(fact);
+    }
+  }
+  return groups;
+}
+
+function factHtml({ label, entries }: Fact, vocabulary: Vocabulary): string {
+  const items = entries.map((entry) => `<dd>${entryHtml(entry, vocabulary)}</dd>`);
+  return `<div><dt>${escapeHtml(label)}</dt>${items.join("")}</div>\n`;
+}
+
+function entryHtml(entry: Entry, vocabulary: Vocabulary): string {
+  switch (entry.kind) {
+    case "sentence":
+      return sentenceHtml(entry.text, vocabulary);
+    case "typed":
+      return `<code>${escapeHtml(entry.text)}</code>`;
+    case "shape": {
+      const { name, shape, origin } = entry;
+      const sizes = shape.join(" x ");
+      const kind = ["scalar", "vector", "matrix"][shape.length] ?? "tensor";
+      return `${formula(name)} <span class="soft">${kind} ${sentenceHtml(sizes, vocabulary)} (${sentenceHtml(origin, vocabulary)})</span>`;
+    }
+    case "formula": {
+      const shape =
+        entry.shape === undefined
+          ? ""
+          : ` <span class="soft shape">${sentenceHtml(entry.shape, vocabulary)}</span>`;
+      const whole = entry.left ? equation(entry.left, entry.right) : formula(entry.right, "block");
+      return `<span class="scroll${entry.isResult ? " result" : ""}">${whole}</span>${shape}`;
+    }
+  }
+}
+
+/**
+ * Both sides are formulas of their own, so that the signs of equality of all steps stand below one
+ * another; read aloud they are one sentence.
+ */
+function stepHtml(step: StepContent, vocabulary: Vocabulary): string {
+  const rule = step.rule === "" ? "" : ` <span class="rule">${escapeHtml(step.rule)}</span>`;
+  const left = step.left ? formula(step.left, "block") : "";
+  const deltas = step.deltas.map(
+    ({ delta, summed, becomes, term }) =>
+      `<p class="delta">${term === undefined ? "" : `Term ${term}: `}${formula(delta)} ends the sum over ${formula(summed)}: ${equation(summed, becomes)}.</p>\n`,
+  );
+  return `<li>
+<h3>${sentenceHtml(step.title, vocabulary)}${rule}</h3>
+<div class="line scroll" tabindex="0"><span class="left">${left}</span><span class="right">${equals(step.right)}</span></div>
+<div class="reason">
+${deltas.join("")}<p>${sentenceHtml(step.reason, vocabulary)}</p>
+</div>
+</li>
+`;
+}
+
+type Display = "block" | "inline";
+
+function formula(written: Written, display: Display = "inline"): string {
+  return math(inside(written), written.latex, written.spoken, display);
+}
+
+function equation(left: Written, right: Written): string {
+  const inner = `${inside(left)}<mo>=</mo>${inside(right)}`;
+  const words = `${left.spoken} equals ${right.spoken}`;
+  return math(inner, `${left.latex} = ${right.latex}`, words, "inline");
+}
+
+function equals(right: Written): string {
+  return math(
+    `<mo form="infix">=</mo>${inside(right)}`,
+    `= ${right.latex}`,
+    `equals ${right.spoken}`,
+    "block",
+  );
+}
+
+function inside(written: Written): string {
+  return written.more?.["mathml"] ?? `<mtext>${escapeHtml(written.unicode)}</mtext>`;
+}
+
+/** With its LaTeX beside it, as KaTeX and others do, to be copied or set again. */
+function math(inner: string, tex: string, words: string, display: Display): string {
+  const block = display === "block" ? ` display="block"` : "";
+  const label = escapeHtml(words);
+  return `<math${block} alttext="${label}" aria-label="${label}"><semantics><mrow>${inner}</mrow><annotation encoding="application/x-tex">${escapeHtml(tex)}</annotation></semantics></math>`;
+}
+
+const SPOKEN_SIGNS: Readonly<Record<Sign, string>> = {
+  "=": "equals",
+  "≠": "is not",
+  "<": "is less than",
+  ">": "is greater than",
+  "≤": "is at most",
+  "≥": "is at least",
+  "×": "by",
+  ",": ",",
+  "(": "",
+  ")": "",
+};
+
+function sentenceHtml(sentence: string, vocabulary: Vocabulary): string {
+  return stretchesOf(sentence, vocabulary)
+    .map((stretch) =>
+      stretch.kind === "words" ? escapeHtml(stretch.text) : formulaHtml(stretch.parts, vocabulary),
+    )
+    .join("");
+}
+
+function formulaHtml(parts: readonly FormulaPart[], vocabulary: Vocabulary): string {
+  const options = { differentials: vocabulary.differentials };
+  const set = (e: Expression): string => `<mrow>${mathml.write(e, options)}</mrow>`;
+  const say = (e: Expression): string => spoken.write(e, options);
+  const sign = (text: string): string => `<mo>${escapeHtml(text)}</mo>`;
+  const partial = `<mi mathvariant="normal">∂</mi>`;
+  const inner = parts.map((part) => {
+    if (part.kind === "sign") return sign(part.sign);
+    if (part.kind === "expression") return set(part.expression);
+    return partial + set(part.body) + sign("/") + partial + set(part.by);
+  });
+  const words = parts.map((part) => {
+    if (part.kind === "sign") return SPOKEN_SIGNS[part.sign];
+    if (part.kind === "expression") return say(part.expression);
+    return say({ kind: "derivative", body: part.body, by: part.by });
+  });
+  const said = words
+    .filter((word) => word !== "")
+    .join(" ")
+    .replaceAll(" ,", ",");
+  return math(inner.join(""), formulaLatex(parts, vocabulary), said, "inline");
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,126 @@
+import type { Written } from "../answers/answer.ts";
+import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
+import type { DocumentForm } from "./form.ts";
+import { formulaLatex } from "./typesetting/latex-text.ts";
+import { stretchesOf } from "./typesetting/sentence.ts";
+
+export const markdown: DocumentForm = {
+  name: "markdown",
+  summary: "Markdown with $...$ and $$...$$, as GitHub shows it",
+  mediaType: "text/markdown",
+  extension: "md",
+  notations: [],
+  write: (content, { fragment = false } = {}) => {
+    const blocks = content.blocks.map((block) => writeBlock(block, content.vocabulary));
+    return `${(fragment ? blocks : [titleOf(content), ...blocks]).join("\n\n")}\n`;
+  },
+};
+
+function titleOf({ title, vocabulary }: Content): string {
+  return `# ${sentenceMarkdown(title, vocabulary)}`;
+}
+
+function writeBlock(block: Block, vocabulary: Vocabulary): string {
+  switch (block.kind) {
+    case "heading":
+      return block.isPart
+        ? `# ${sentenceMarkdown(block.text, vocabulary)}`
+        : `## ${escapeMarkdown(block.text)}`;
+    case "paragraph": {
+      const words = sentenceMarkdown(block.text, vocabulary);
+      return block.strong ? `**${words}**` : words;
+    }
+    case "facts":
+      return factsMarkdown(block.facts, vocabulary);
+    case "steps":
+      return stepsMarkdown(block.steps, vocabulary);
+  }
+}
+
+/** A list, for GitHub has no list of terms; what has no label goes on with the one before. */
+function factsMarkdown(facts: readonly Fact[], vocabulary: Vocabulary): string {
+  const lines: string[] = [];
+  for (const { label, entries } of facts) {
+    const texts = entries.map((entry) => entryMarkdown(entry, vocabulary));
+    const isInline = texts.length === 1;
+    if (label === "") lines.push(...texts.map((text) => `  ${text}`));
+    else if (isInline) lines.push(`- **${escapeMarkdown(label)}:** ${texts.join("")}`);
+    else {
+      lines.push(`- **${escapeMarkdown(label)}:**`, ...texts.map((text) => `  - ${text}`));
+    }
+  }
+  return lines.join("\n");
+}
+
+function entryMarkdown(entry: Entry, vocabulary: Vocabulary): string {
+  switch (entry.kind) {
+    case "sentence":
+      return sentenceMarkdown(entry.text, vocabulary);
+    case "typed":
+      return codeSpan(entry.text);
+    case "shape": {
+      const space = entry.shape.length === 0 ? "" : `^{${entry.shape.join(" \\times ")}}`;
+      return `$${entry.name.latex} \\in \\mathbb{R}${space}$, ${sentenceMarkdown(entry.origin, vocabulary)}`;
+    }
+    case "formula": {
+      const equation = entry.left
+        ? `${entry.left.latex} = ${entry.right.latex}`
+        : entry.right.latex;
+      const shape =
+        entry.shape === undefined ? "" : `, ${sentenceMarkdown(entry.shape, vocabulary)}`;
+      return `$${equation}$${shape}`;
+    }
+  }
+}
+
+/** The left side is said again where a line goes on: displays stand apart. */
+function stepsMarkdown(steps: readonly StepContent[], vocabulary: Vocabulary): string {
+  let left: Written | undefined;
+  const texts = steps.map((step, k) => {
+    left = step.left ?? left;
+    return stepMarkdown({ ...step, ...(left && { left }) }, k + 1, vocabulary);
+  });
+  return texts.join("\n\n");
+}
+
+function stepMarkdown(step: StepContent, number: number, vocabulary: Vocabulary): string {
+  const rule = step.rule === "" ? "" : ` (${escapeMarkdown(step.rule)})`;
+  const indent = " ".repeat(String(number).length + 2);
+  const title = `${number}. **${sentenceMarkdown(step.title, vocabulary)}**${rule}`;
+  const display = `$$${equationOf(step)}$$`;
+  const reason = [
+    sentenceMarkdown(step.reason, vocabulary),
+    ...step.deltas.map(
+      ({ delta, summed, becomes, term }) =>
+        `${term === undefined ? "" : `In term ${term}, `}$${delta.latex}$ ends the sum over $${summed.latex}$: $${summed.latex} = ${becomes.latex}$.`,
+    ),
+  ].join(" ");
+  return [title, display, reason].join(`\n\n${indent}`);
+}
+
+function equationOf({ left, right }: { left?: Written; right: Written }): string {
+  return left ? `${left.latex} = ${right.latex}` : `= ${right.latex}`;
+}
+
+function sentenceMarkdown(sentence: string, vocabulary: Vocabulary): string {
+  return stretchesOf(sentence, vocabulary)
+    .map((stretch) =>
+      stretch.kind === "words"
+        ? escapeMarkdown(stretch.text)
+        : `$${formulaLatex(stretch.parts, vocabulary)}$`,
+    )
+    .join("");
+}
+
+/** Everything that would begin something in GitHub's Markdown, or HTML. */
+function escapeMarkdown(words: string): string {
+  return words.replace(/[\\`*_{}[\]<>#$|~&]/g, "\\$&");
+}
+
+/** A span of code may hold back ticks, if its own are more. */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  const gap = /^`|`$/.test(text) ? " " : "";
+  return ticks + gap + text + gap + ticks;
+}

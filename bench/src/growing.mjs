@@ -1,4 +1,4 @@
-import { build as b } from "./internals.mjs";
+import { build as b } from "./built.mjs";
 
 /**
  * @typedef {object} Growing

@@ -10,7 +10,7 @@ import {
   present,
   readProblem,
   withLets,
-} from "./internals.mjs";
+} from "./built.mjs";
 
 /**
  * Milliseconds that each part of the way took.

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 import { once } from "node:events";
+import nodeModule from "node:module";
 import process from "node:process";
 import { terminalOf } from "./io.ts";
-import { isClosedPipe, run } from "./run.ts";
+
+// Node 22.1 and later keep compiled code from one run to the next; it must be told before the load.
+const { enableCompileCache } = nodeModule as { enableCompileCache?: () => unknown };
+enableCompileCache?.();
+const { isClosedPipe, run } = await import("./run.ts");
 
 /** Waits where the reader is slower than we are, so that a long batch stays small in memory. */
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

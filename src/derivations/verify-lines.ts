@@ -45,7 +45,7 @@ export interface LineVerdict {
  */
 export function verifyLines(derivation: Derivation, context: LineContext): LineVerdict {
   const random = randomFrom(20_231);
-  const symbols = symbolsOf([...context.variables.values()].flatMap(({ axes }) => axes));
+  const symbols = sizeSymbols(derivation, context);
   for (let tries = 0; tries < TRIES; tries++) {
     const sizes = chooseSizes(symbols, context.pinnedSizes, random, 2);
     const range = tries % 2 === 0 ? "mixed" : "positive";
@@ -68,6 +68,18 @@ export function verifyLines(derivation: Derivation, context: LineContext): LineV
     }
   }
   return { checked: 0 };
+}
+
+/** The symbols of all sizes: those of `sum(ones(m))*x` occur on no side of a variable. */
+function sizeSymbols({ letterSizes }: Derivation, { f, variables }: LineContext): Set<string> {
+  const sides = [...variables.values()].flatMap(({ axes }) => axes);
+  const symbols = symbolsOf([...sides, ...(letterSizes?.values() ?? [])]);
+  for (const node of postorder(f)) {
+    if (node.kind === "name" && node.name !== "pi" && !variables.has(node.name)) {
+      symbols.add(node.name);
+    }
+  }
+  return symbols;
 }
 
 /** What the lines of one part claim to be. */

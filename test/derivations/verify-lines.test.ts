@@ -77,4 +77,16 @@ describe("verifying the lines of a derivation", () => {
     };
     expect(verifyLines(derivation([entry]), nowhere)).toEqual({ checked: 0 });
   });
+
+  it("knows a size that is on no side of a variable", () => {
+    const free: LineContext = {
+      ...context,
+      f: read("sum(ones(m))*x"),
+      variables: new Map([["x", { name: "x", axes: [n], groups: [[n]], origin: "declared" }]]),
+    };
+    const line: Partial<Step> = { left: read("f[i]"), right: read("m*x[i]") };
+    expect(verifyLines(derivation([line]), free)).toEqual({ checked: 1 });
+    const wrong: Partial<Step> = { left: read("f[i]"), right: read("x[i]") };
+    expect(verifyLines(derivation([wrong]), free).failed).toBe(0);
+  });
 });

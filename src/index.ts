@@ -33,6 +33,24 @@ export {
 export type { GivenAnswer } from "./answers/given-answer.ts";
 export { answerBatchLine } from "./answers/batch.ts";
 export { derive, deriveAll } from "./answers/derive.ts";
+export {
+  pictureKinds,
+  type PictureOptions,
+  pictures,
+  type Pictures,
+} from "./pictures/pictures.ts";
+export type {
+  CellState,
+  Picture,
+  PictureEdge,
+  PictureGrid,
+  PictureNode,
+  WrittenOutSum,
+} from "./pictures/picture.ts";
+export { writeDot } from "./pictures/dot.ts";
+export { writeSvg } from "./pictures/svg.ts";
+export { writeTikz } from "./pictures/tikz.ts";
+export type { Scene, SceneItem } from "./pictures/scene.ts";
 export { renderProblem } from "./text/report.ts";
 export type { Fact, Problem } from "./text/problem.ts";
 export type { Span } from "./text/span.ts";

@@ -24,6 +24,7 @@ export const LAYERS = [
   ["recovery"],
   ["derivations"],
   ["answers"],
+  ["pictures"],
   ["documents", "programs", "cookbook"],
   ["index.ts"],
   ["cli"],

@@ -12,6 +12,7 @@ export const OPEN_FOLDERS = [
   { folder: "src/functions", type: "FunctionDefinition" },
   { folder: "src/notations", type: "Notation" },
   { folder: "src/identities", type: "Identity" },
+  { folder: "src/pictures/kinds", type: "PictureKind" },
   { folder: "src/documents", type: "DocumentForm" },
 ];
 

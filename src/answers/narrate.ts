@@ -72,16 +72,37 @@ export function narrate(
 function narrateBy(
   method: Method,
   problem: ReadProblem,
-  { store, f, d, facts, fRows }: GeneralDerivative,
+  general: GeneralDerivative,
   answer: Expression | undefined,
   names: readonly string[],
   notations: readonly Notation[],
 ): WrittenDerivation | string {
+  const confirmed = confirmedDerivation(method, problem, general, answer, names);
+  if (typeof confirmed === "string") return confirmed;
+  return writtenDerivation(confirmed.derivation, confirmed.checkedLines, problem.wrt, notations);
+}
+
+/** The name that the function goes by: f, or a letter that the user has not taken. */
+export function functionName(names: readonly string[]): string {
+  return names.includes("f") ? (names.includes("L") ? "y" : "L") : "f";
+}
+
+/**
+ * A derivation as expressions, every line of which agrees with the definition of the derivative at a
+ * random point, or a sentence why there is none.
+ */
+export function confirmedDerivation(
+  method: Method,
+  problem: ReadProblem,
+  { store, f, d, facts, fRows }: GeneralDerivative,
+  answer: Expression | undefined,
+  names: readonly string[],
+): { readonly derivation: Derivation; readonly checkedLines: number } | string {
   const { elaboration, wrt } = problem;
   const sides = elaboration.variables
     .get(wrt)!
     .groups.map((group) => group.filter((size) => !isUnit(size)));
-  const fName = names.includes("f") ? (names.includes("L") ? "y" : "L") : "f";
+  const fName = functionName(names);
   const about = {
     store,
     f,
@@ -128,7 +149,7 @@ function narrateBy(
   if (lines.failed !== undefined || !isReconciled) {
     return `A line of the derivation by ${method} could not be confirmed, which is a fault of this program; it is left out, and the answer stands.`;
   }
-  return writtenDerivation(derivation, lines.checked, wrt, notations);
+  return { derivation, checkedLines: lines.checked };
 }
 
 function writtenDerivation(

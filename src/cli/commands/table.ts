@@ -26,6 +26,12 @@ export const COMMANDS: readonly Command[] = [
     summary: "whether two expressions are equal",
     load: async () => (await import("./equal.ts")).equal,
   },
+  {
+    name: "picture",
+    synopsis: "EXPR --wrt x [--kind KIND] [--as FORMAT]",
+    summary: "a derivative in pictures: streams, sparsity, a sum written out, parts",
+    load: async () => (await import("./picture.ts")).picture,
+  },
   { name: "review", synopsis: "FILE...", summary: "the derivatives claimed in a text" },
   { name: "emit", synopsis: "EXPR --wrt x --to LANGUAGE", summary: "code for a derivative" },
   { name: "cookbook", synopsis: "[QUERY]", summary: "known derivatives, proven" },

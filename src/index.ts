@@ -8,6 +8,7 @@ export type {
   VariableNote,
   Written,
   WrittenDerivation,
+  WrittenName,
   WrittenStep,
 } from "./answers/answer.ts";
 export {
@@ -31,6 +32,7 @@ export {
   type NotComparable,
 } from "./answers/equal.ts";
 export type { GivenAnswer } from "./answers/given-answer.ts";
+export { evidenceWords } from "./documents/content/evidence.ts";
 export { answerBatchLine } from "./answers/batch.ts";
 export { derive, deriveAll } from "./answers/derive.ts";
 export {

@@ -36,7 +36,7 @@ const NODE_FOLDER = "cli";
 const LONGEST_FILE = 1000;
 
 /** Where a long file counts, besides src/. */
-const OTHER_SOURCES = ["test", "tools", "bench"];
+const OTHER_SOURCES = ["test", "tools", "bench", "web"];
 const SKIPPED_DIRECTORIES = new Set(["node_modules", "dist", "oracle", "corpus"]);
 
 const FROM = /^(?:import|export)\s+[\w$*{},\s]+?\s*\bfrom\s*["']([^"']+)["']/gm;
@@ -127,7 +127,7 @@ function sourceFiles(root, directory) {
       const path = join(next, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED_DIRECTORIES.has(entry.name)) pending.push(path);
-      } else if (/\.(ts|mjs)$/.test(entry.name)) {
+      } else if (/\.(tsx?|mjs)$/.test(entry.name)) {
         files.push(relative(root, path).split(sep).join("/"));
       }
     }

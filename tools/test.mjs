@@ -40,7 +40,8 @@ const checks = [
   { name: "lint", run: () => bin("oxlint", "--type-aware", "--deny-warnings") },
   { name: "unused", run: () => bin("knip", "--no-progress") },
   { name: "build", run: () => node("tools/build.mjs") },
-  { name: "tests", run: tests },
+  { name: "tests", run: () => tests() },
+  { name: "web", run: () => tests("--root", "web") },
   { name: "package", run: packageQuality },
 ];
 
@@ -106,16 +107,20 @@ function both(...outcomes) {
   return { ok: bad.length === 0, output: bad.map(({ output }) => output).join("\n") };
 }
 
-/** Everything, then the library alone, which must do without the types of Node. */
+/** Everything, then the library alone, which must do without the types of Node, then the page. */
 function types() {
-  const everything = bin("tsc");
-  return everything.ok ? bin("tsc", "-p", "tsconfig.core.json") : everything;
+  const programs = [[], ["-p", "tsconfig.core.json"], ["-p", "web"], ["-p", "web/test"]];
+  return both(...programs.map((options) => bin("tsc", ...options)));
 }
 
-/** Skipped tests count as failed: a test that does not run guards nothing. @returns {Outcome} */
-function tests() {
-  const file = join(scratch, "vitest.json");
-  const result = bin("vitest", "run", "--reporter=json", `--outputFile=${file}`);
+/**
+ * Skipped tests count as failed: a test that does not run guards nothing.
+ * @param {readonly string[]} options
+ * @returns {Outcome}
+ */
+function tests(...options) {
+  const file = join(mkdtempSync(join(scratch, "vitest-")), "report.json");
+  const result = bin("vitest", "run", ...options, "--reporter=json", `--outputFile=${file}`);
   if (!existsSync(file)) return result;
   const report = /** @type {VitestReport} */ (JSON.parse(readFileSync(file, "utf8")));
   const failures = [];

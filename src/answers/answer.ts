@@ -111,6 +111,8 @@ export interface DerivativeAnswer {
   readonly evidence: Evidence;
   /** The expression as it was understood, in plain notation. */
   readonly reading: string;
+  /** Its sizes: none for a number, one for a vector, `1` and one for a row. */
+  readonly functionShape: readonly string[];
   readonly wrt: string;
   readonly variables: readonly VariableNote[];
   readonly assumed: readonly string[];

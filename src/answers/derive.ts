@@ -146,6 +146,7 @@ function answer(
     index: texts.index,
     evidence: evidence.value,
     reading: readingOf(problem, taken),
+    functionShape: functionShapeOf(problem),
     wrt,
     variables: [...variables.values()].map(noteOf),
     assumed: elaboration.assumptions,
@@ -203,6 +204,12 @@ function notationsNamed(names: readonly string[]): Result<readonly Notation[]> {
     found.push(notation);
   }
   return success(found);
+}
+
+function functionShapeOf({ elaboration }: ReadProblem): readonly string[] {
+  const { kind, axes } = elaboration.shape;
+  const sizes = axes.map(({ key }) => key);
+  return kind === "row" ? ["1", ...sizes] : sizes;
 }
 
 /** The sizes of what is printed: rows and columns, or one for each index. */

@@ -26,6 +26,7 @@ const ANSWER: DerivativeAnswer = {
     failureProbability: 3.1e-22,
     points: 1,
   },
+  functionShape: [],
   reading: "y'*A*x",
   wrt: "x",
   variables: [

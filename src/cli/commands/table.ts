@@ -36,5 +36,10 @@ export const COMMANDS: readonly Command[] = [
   { name: "emit", synopsis: "EXPR --wrt x --to LANGUAGE", summary: "code for a derivative" },
   { name: "cookbook", synopsis: "[QUERY]", summary: "known derivatives, proven" },
   { name: "lesson", synopsis: "[N]", summary: "lessons in the index method" },
-  { name: "web", synopsis: "[--port P]", summary: "the workbench in a browser" },
+  {
+    name: "web",
+    synopsis: "[--port P]",
+    summary: "the workbench in a browser",
+    load: async () => (await import("./web.ts")).web,
+  },
 ];

@@ -1,0 +1,58 @@
+import { Answer } from "./parts/answer.tsx";
+import { Check } from "./parts/check.tsx";
+import { Header } from "./parts/header.tsx";
+import { LiveRegion } from "./parts/live-region.tsx";
+import { Problem } from "./parts/problem.tsx";
+import { Steps } from "./parts/steps.tsx";
+import { Toast } from "./parts/toast.tsx";
+import { Busy, Trouble } from "./parts/trouble.tsx";
+import { type View, view, VIEWS } from "./state/view.ts";
+
+const VIEW_WORDS: Readonly<Record<View, string>> = { steps: "Steps", check: "Check" };
+
+export function App() {
+  return (
+    <div class="page">
+      <a class="skip" href="#answer" onClick={skip}>
+        Skip to the answer
+      </a>
+      <Header />
+      <main>
+        <Problem />
+        <Trouble />
+        <div class="spread">
+          <section class="verso" aria-label="The answer" tabIndex={-1}>
+            <Answer />
+            <Busy />
+          </section>
+          <section class="recto" aria-label="Where it comes from">
+            <div class="views" role="group" aria-label="View">
+              {VIEWS.map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  class={view.value === name ? "on" : ""}
+                  aria-pressed={view.value === name}
+                  onClick={() => {
+                    view.value = name;
+                  }}
+                >
+                  {VIEW_WORDS[name]}
+                </button>
+              ))}
+            </div>
+            {view.value === "steps" ? <Steps /> : <Check />}
+          </section>
+        </div>
+      </main>
+      <LiveRegion />
+      <Toast />
+    </div>
+  );
+}
+
+/** The fragment holds the question, so the link moves the focus itself. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>(".verso")?.focus();
+}

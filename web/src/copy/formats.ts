@@ -1,0 +1,51 @@
+import type { Answered } from "../state/workbench.ts";
+import { copyText, download } from "./clipboard.ts";
+import { mathmlOf } from "./mathml.ts";
+import { say } from "../state/toast.ts";
+
+/** A way to take the answer along: one entry of the list below. */
+export interface CopyFormat {
+  readonly name: string;
+  /** Puts it into the clipboard or into a file, and says so. */
+  readonly take: (answered: Answered) => Promise<void>;
+}
+
+/** Every format, in the order of the buttons. */
+export const COPY_FORMATS: readonly CopyFormat[] = [
+  asText("LaTeX", ({ answer }) => answer.latex),
+  asText("plain", plainText),
+  asText("Unicode", ({ answer }) => answer.unicode),
+  asText("MathML", mathmlOf),
+  asFile("SVG", "svg", async ({ answer }) => (await import("./picture.ts")).svgOf(answer)),
+  asFile("PNG", "png", async ({ answer }) => (await import("./picture.ts")).pngOf(answer)),
+];
+
+function plainText({ answer: { plain, let: names = [] } }: Answered): string {
+  return [plain, ...names.map(([name, means]) => `${name} = ${means}`)].join("\n");
+}
+
+function asText(name: string, write: (answered: Answered) => string | Promise<string>): CopyFormat {
+  return {
+    name,
+    take: async (answered) => {
+      const isCopied = await copyText(await write(answered));
+      say(
+        isCopied ? `${name === "plain" ? "Plain text" : name} copied.` : "The browser forbids it.",
+      );
+    },
+  };
+}
+
+function asFile(
+  name: string,
+  extension: string,
+  draw: (answered: Answered) => Promise<Blob>,
+): CopyFormat {
+  return {
+    name,
+    take: async (answered) => {
+      download(`derivative.${extension}`, await draw(answered));
+      say(`${name} saved.`);
+    },
+  };
+}

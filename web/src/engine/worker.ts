@@ -1,0 +1,36 @@
+import { check, checkDerivation, derive, type NoAnswer } from "indicial";
+import { deriveByLikely } from "./likely-variable.ts";
+import type { JobName, Jobs, Order, Report } from "./protocol.ts";
+
+/** One function for each job; a long one is stopped by ending the worker. */
+const jobs: { readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"] } = {
+  derive: (problem) => deriveByLikely(problem, (asked) => derive(asked, { notations: [] })),
+  narrate: (problem) => derive(problem, { steps: "all" }),
+  write: (problem) => derive(problem, { notations: ["mathml"] }),
+  check,
+  review: checkDerivation,
+};
+
+function run<N extends JobName>({ id, job, asks }: Order<N>): Report<N> {
+  try {
+    return { id, tells: jobs[job](asks) };
+  } catch (error) {
+    return { id, tells: faultOf(error) };
+  }
+}
+
+/** The library answers mistakes with data, so whatever it throws is a fault of ours. */
+function faultOf(error: unknown): NoAnswer {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    status: "error",
+    problem: {
+      code: "fault",
+      message: `This is a fault of Indicial, not of your input (${what.slice(0, 200)}).`,
+    },
+  };
+}
+
+addEventListener("message", ({ data }: MessageEvent<Order>) => {
+  postMessage(run(data));
+});

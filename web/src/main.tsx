@@ -1,0 +1,13 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { loadTypesetter } from "./math/katex.ts";
+import { applyTheme } from "./state/theme.ts";
+import { startChecking } from "./state/own-answer.ts";
+import { start } from "./state/workbench.ts";
+import "./style/index.css";
+
+applyTheme();
+start();
+startChecking();
+render(<App />, document.getElementById("page")!);
+void loadTypesetter();

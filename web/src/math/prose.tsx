@@ -1,0 +1,54 @@
+import { Fragment } from "preact";
+
+/**
+ * A sentence of the library with its letters in italics: what stands in backticks is code, and a word
+ * that is one of `names` is mathematics, with what hangs on it (`x_j`, `A'`).
+ */
+export function Prose({ text, names }: { readonly text: string; readonly names: Names }) {
+  return (
+    <>
+      {piecesOf(text, names).map((piece, at) => {
+        const key = `${at}`;
+        if (piece.kind === "code") return <code key={key}>{piece.text}</code>;
+        if (piece.kind === "words") return <Fragment key={key}>{piece.text}</Fragment>;
+        return (
+          <var key={key}>
+            {piece.text}
+            {piece.below !== "" && <sub>{piece.below}</sub>}
+          </var>
+        );
+      })}
+    </>
+  );
+}
+
+export type Names = ReadonlySet<string>;
+
+type Piece =
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "letter"; readonly text: string; readonly below: string };
+
+const CODE_OR_WORD = /`([^`]+)`|([A-Za-zͰ-Ͽ][A-Za-z0-9Ͱ-Ͽ]*)(?:_([A-Za-z0-9]+))?/gu;
+
+/** "a" and "A" are letters only where no word follows that they would be the article of. */
+const NOT_AN_ARTICLE = /^(?!\s+(?:is|and|or|has|by|times|does|in|of|at|to|only|for)\b)\s+[a-z]{2,}/;
+
+function piecesOf(text: string, names: Names): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const match of text.matchAll(CODE_OR_WORD)) {
+    const [whole, code, word, below = ""] = match;
+    const after = text.slice(match.index + whole.length);
+    const isArticle = /^[aA]$/.test(whole) && NOT_AN_ARTICLE.test(after);
+    const isLetter = word !== undefined && names.has(word) && !isArticle;
+    if (code === undefined && !isLetter) continue;
+    if (match.index > from) pieces.push({ kind: "words", text: text.slice(from, match.index) });
+    pieces.push(
+      code !== undefined ? { kind: "code", text: code } : { kind: "letter", text: word!, below },
+    );
+    from = match.index + whole.length;
+  }
+  if (from < text.length) pieces.push({ kind: "words", text: text.slice(from) });
+  return pieces;
+}

@@ -1,0 +1,53 @@
+import type { Span } from "indicial";
+import { paint } from "./painted.tsx";
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (text: string) => void;
+  /** The stretch that is at fault: it gets a wavy line. */
+  readonly fault?: Span | undefined;
+  readonly describedBy?: string | undefined;
+  readonly placeholder?: string;
+  readonly class?: string;
+}
+
+/**
+ * A text box for an expression. The letters that are seen lie under it, coloured and underlined;
+ * typing, selecting and reading aloud are the browser's own.
+ */
+export function MathInput({
+  id,
+  label,
+  value,
+  onInput,
+  fault,
+  describedBy,
+  placeholder,
+  class: className = "",
+}: Props) {
+  return (
+    <div class={`expr ${className}`}>
+      <div class="paint" aria-hidden="true">
+        {paint(value, fault)}
+      </div>
+      <textarea
+        id={id}
+        aria-label={label}
+        aria-invalid={fault !== undefined}
+        aria-describedby={describedBy}
+        value={value}
+        placeholder={placeholder}
+        rows={1}
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        onInput={(event) => onInput(event.currentTarget.value.replaceAll(/[\r\n]+/g, " "))}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import type { WrittenDerivation, WrittenStep } from "indicial";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { type DeltaSum, withDeltas, withNewLetters, withTies } from "../math/delta-marks.ts";
+import { equation, Formula } from "../math/formula.tsx";
+import { typesetter } from "../math/katex.ts";
+import { type Names, Prose } from "../math/prose.tsx";
+import type { Stepper } from "../state/stepper.ts";
+import { Ties, type TieWords } from "./ties.tsx";
+
+interface ListProps {
+  readonly derivation: WrittenDerivation;
+  readonly stepper: Stepper;
+  readonly names: Names;
+  readonly onChoose: (at: number) => void;
+}
+
+export function StepList({ derivation, stepper, names, onChoose }: ListProps) {
+  const { steps } = derivation;
+  return (
+    <>
+      {derivation.names.length > 0 && (
+        <p class="parts">
+          Name{" "}
+          {derivation.names.map(({ name, means }, at) => (
+            <span key={name}>
+              {at > 0 && ", "}
+              <Formula of={equation(name, means)} />
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      <ol class="steps">
+        {steps.map((step, at) => (
+          <Row
+            key={`${at}`}
+            number={at + 1}
+            lines={linesOf(steps, at)}
+            step={step}
+            ties={tiesOf(steps, at)}
+            state={stateOf(stepper, at)}
+            names={names}
+            onChoose={() => onChoose(at)}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+type RowState = "shown" | "now" | "hint" | "hidden";
+
+function stateOf({ current, shown, isHinted }: Stepper, at: number): RowState {
+  if (at >= shown) return at === shown && isHinted ? "hint" : "hidden";
+  return at === current ? "now" : "shown";
+}
+
+/** The sums that the next line ends, where that line goes on from this one. */
+function tiesOf(steps: readonly WrittenStep[], at: number): readonly DeltaSum[] {
+  const next = steps[at + 1];
+  return next && next.left === undefined ? (next.deltas ?? []) : [];
+}
+
+interface Lines {
+  /** Before the sign of equality; short. */
+  readonly left?: string;
+  readonly right: string;
+}
+
+/** Left sides longer than this stand in the same cell as the right side. */
+const SHORT_LEFT = 14;
+
+function linesOf(steps: readonly WrittenStep[], at: number): Lines {
+  const step = steps[at]!;
+  const before = steps[at - 1];
+  const ties = tiesOf(steps, at);
+  const isFresh = step.deltas && before && step.left === undefined;
+  const right = isFresh
+    ? withNewLetters(step.right.latex, before.right.latex, step.deltas)
+    : step.right.latex;
+  const marked = ties.length > 0 ? withTies(right, ties) : withDeltas(right);
+  const { left } = step;
+  if (!left || left.plain === before?.right.plain) return { right: `= ${marked}` };
+  if (left.unicode.length > SHORT_LEFT) return { right: `${withDeltas(left.latex)} = ${marked}` };
+  return { left: left.latex, right: `= ${marked}` };
+}
+
+/** A right side longer than this gets the whole row; its reason stands above it. */
+const LONG = 58;
+
+interface RowProps {
+  readonly number: number;
+  readonly step: WrittenStep;
+  readonly lines: Lines;
+  readonly ties: readonly DeltaSum[];
+  readonly state: RowState;
+  readonly names: Names;
+  readonly onChoose: () => void;
+}
+
+function Row({ number, step, lines, ties, state, names, onChoose }: RowProps) {
+  const row = useRef<HTMLLIElement>(null);
+  const isNow = state === "now";
+  const length = step.right.unicode.length + (lines.left ? 0 : (step.left?.unicode.length ?? 0));
+  const classes = [
+    isNow ? "now" : "",
+    ties.length > 0 ? "has-arc" : "",
+    length > LONG ? "long" : "",
+  ];
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (isNow && element?.closest(":focus-within")) element.scrollIntoView({ block: "nearest" });
+  }, [isNow]);
+  if (state === "hidden") {
+    return (
+      <li class="unrevealed">
+        <span class="n">{number}</span>
+      </li>
+    );
+  }
+  const [first, rest] = sentencesOf(step.reason);
+  return (
+    <li ref={row} class={classes.join(" ")} aria-current={isNow ? "step" : undefined}>
+      <button type="button" class="n" aria-label={`Step ${number}`} onClick={onChoose}>
+        {number}
+      </button>
+      {state !== "hint" && (
+        <>
+          <span class="lhs">
+            {lines.left !== undefined && (
+              <Formula of={{ ...step.left!, latex: lines.left }} display />
+            )}
+          </span>
+          <span class="rhs">
+            <Formula of={{ ...equation(undefined, step.right), latex: lines.right }} display />
+          </span>
+        </>
+      )}
+      <p class="why-step">
+        <b>
+          <Prose text={step.title} names={names} />.
+        </b>{" "}
+        {state !== "hint" && (
+          <>
+            <Prose text={first} names={names} />{" "}
+            {rest !== "" && <Prose text={rest} names={names} />}
+          </>
+        )}
+      </p>
+      {state !== "hint" && ties.length > 0 && (
+        <Ties row={row} words={ties.map(wordsOf)} when={typesetter.value !== undefined} />
+      )}
+    </li>
+  );
+}
+
+function wordsOf({ summed, becomes }: DeltaSum): TieWords {
+  return { from: summed, to: becomes };
+}
+
+function sentencesOf(reason: string): readonly [string, string] {
+  const at = reason.indexOf(". ");
+  return at < 0 ? [reason, ""] : [reason.slice(0, at + 1), reason.slice(at + 2)];
+}

@@ -1,0 +1,150 @@
+import { useSignal } from "@preact/signals";
+import type { WrittenDerivation } from "indicial";
+import { useEffect } from "preact/hooks";
+import { namesOf } from "../state/names.ts";
+import { Stepper } from "../state/stepper.ts";
+import { type Answered, derivationBy, good, isStale, narrated } from "../state/workbench.ts";
+import { METHODS, type Method, method } from "../state/view.ts";
+import { Compare } from "./compare.tsx";
+import { StepList } from "./step-list.tsx";
+
+/** The derivation, by one of the methods or by all of them beside one another. */
+export function Steps() {
+  const shown = narrated.value;
+  const isBehind = isStale.value || shown?.asked !== good.value?.asked;
+  return (
+    <>
+      <Ways />
+      {shown ? (
+        <div class={isBehind ? "stale" : ""}>
+          {method.value === "compare" ? <Compare answered={shown} /> : <Told answered={shown} />}
+        </div>
+      ) : (
+        <p class="waiting">{good.value ? "The steps follow." : ""}</p>
+      )}
+    </>
+  );
+}
+
+const WAYS: readonly (readonly [Method, string])[] = [
+  ...METHODS.map((name): readonly [Method, string] => [name, name]),
+  ["compare", "compare all three"],
+];
+
+function Ways() {
+  return (
+    <div class="ways" role="group" aria-label="Method of the derivation">
+      <em>by</em>
+      {WAYS.map(([name, words]) => (
+        <button
+          key={name}
+          type="button"
+          class={method.value === name ? "on" : ""}
+          aria-pressed={method.value === name}
+          onClick={() => {
+            method.value = name;
+          }}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Told({ answered }: { readonly answered: Answered }) {
+  const derivation = derivationBy(answered, method.value);
+  if (!derivation) {
+    const { derivationNote } = answered.answer;
+    return (
+      <p class="waiting">
+        {derivationNote ??
+          `There is no derivation by ${method.value} of this one; the answer stands.`}
+      </p>
+    );
+  }
+  return <Walk key={method.value} answered={answered} derivation={derivation} />;
+}
+
+interface WalkProps {
+  readonly answered: Answered;
+  readonly derivation: WrittenDerivation;
+}
+
+/** One derivation and the buttons that lead through it. */
+function Walk({ answered, derivation }: WalkProps) {
+  const stepper = useSignal(Stepper.of(derivation));
+  useEffect(() => {
+    stepper.value = Stepper.of(derivation);
+  }, [derivation]);
+  useKeys(stepper);
+  const now = stepper.value.of === derivation ? stepper.value : Stepper.of(derivation);
+  return (
+    <>
+      <StepList
+        derivation={derivation}
+        stepper={now}
+        names={namesOf(answered.answer, derivation)}
+        onChoose={(at) => {
+          stepper.value = now.at(at);
+        }}
+      />
+      <div class="stepper">
+        <button
+          type="button"
+          disabled={!now.canGoBack}
+          onClick={() => (stepper.value = now.back())}
+        >
+          Back
+        </button>
+        {now.canHint && (
+          <button type="button" onClick={() => (stepper.value = now.hint())}>
+            Hint
+          </button>
+        )}
+        <button
+          type="button"
+          class="prim"
+          disabled={!now.canGoOn}
+          onClick={() => (stepper.value = now.next())}
+        >
+          {now.isHinted ? "Reveal" : "Next step"}
+        </button>
+        <span>
+          {now.current + 1} of {now.count}
+        </span>
+        <button type="button" onClick={() => (stepper.value = now.toggleRest())}>
+          {now.isAllShown ? "Hide the rest" : "Show all"}
+        </button>
+        <span class="keys">
+          <kbd>←</kbd> <kbd>→</kbd> step, <kbd>H</kbd> hint
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** Arrow keys walk, H hints; not while something is typed or chosen. */
+function useKeys(stepper: { value: Stepper }): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const target = event.target as Element;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target.closest("textarea, input, select, summary, [role=radiogroup]")) return;
+      const now = stepper.value;
+      const next =
+        event.key === "ArrowRight"
+          ? now.next()
+          : event.key === "ArrowLeft"
+            ? now.back()
+            : event.key.toLowerCase() === "h"
+              ? now.hint()
+              : undefined;
+      if (!next) return;
+      event.preventDefault();
+      stepper.value = next;
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [stepper]);
+}

@@ -1,0 +1,78 @@
+import { busySince, engine } from "../engine/client.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Prose } from "../math/prose.tsx";
+import { letters, problem, wasStopped } from "../state/workbench.ts";
+
+/** What is wrong, the facts that disagree, and what to write instead. */
+export function Trouble() {
+  const fault = problem.value;
+  if (wasStopped.value && !fault) {
+    return (
+      <section class="clash" id="trouble">
+        <h2>Stopped.</h2>
+        <p>This one takes long. Change the expression to go on.</p>
+      </section>
+    );
+  }
+  if (!fault) return null;
+  const names = letters.value;
+  return (
+    <section class="clash" id="trouble" aria-live="polite" aria-atomic="true">
+      <div>
+        <h2>
+          <Prose text={fault.message} names={names} />
+        </h2>
+        {fault.facts && fault.facts.length > 0 && (
+          <ol class="facts">
+            {fault.facts.map(({ text }, at) => (
+              <li key={text}>
+                <b>{at + 1}</b>
+                <span>
+                  <Prose text={`${text}.`} names={names} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+        {fault.remedy !== undefined && (
+          <p class="remedy">
+            <Prose text={sentence(fault.remedy)} names={names} />
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function sentence(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** After this long the page says that it is still at work. */
+const PATIENCE_MS = 300;
+
+/** "Still working", with the seconds and a button that ends it. */
+export function Busy() {
+  const seconds = useSignal<number | undefined>(undefined);
+  const since = busySince.value;
+  useEffect(() => {
+    seconds.value = undefined;
+    if (since === undefined) return undefined;
+    const tick = (): void => {
+      const past = performance.now() - since;
+      if (past >= PATIENCE_MS) seconds.value = Math.floor(past / 1000);
+    };
+    const timer = setInterval(tick, 100);
+    return () => clearInterval(timer);
+  }, [since]);
+  if (seconds.value === undefined) return null;
+  return (
+    <p class="busy" role="status">
+      Still working{seconds.value > 0 && `, ${seconds.value} s`}.{" "}
+      <button type="button" class="link" onClick={() => engine.stop()}>
+        Stop
+      </button>
+    </p>
+  );
+}

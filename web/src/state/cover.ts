@@ -1,0 +1,15 @@
+import { computed, signal } from "@preact/signals";
+import { view } from "./view.ts";
+
+const wasUncovered = signal(false);
+
+/** While an own answer is checked, ours is covered, until it is asked for. */
+export const isCovered = computed(() => view.value === "check" && !wasUncovered.value);
+
+export function uncover(): void {
+  wasUncovered.value = true;
+}
+
+export function cover(): void {
+  wasUncovered.value = false;
+}

@@ -1,0 +1,74 @@
+import { effect, signal } from "@preact/signals";
+import type { CheckedAnswer, CheckedDerivation, NoAnswer } from "indicial";
+import { engine } from "../engine/client.ts";
+import { cover } from "./cover.ts";
+import { problemOf } from "./question.ts";
+import { asked, good } from "./workbench.ts";
+
+/** The learner's own answer, as typed. */
+export const ownAnswer = signal("");
+
+/** The form in which it is meant; undefined: the natural one. */
+export const ownForm = signal<string | undefined>(undefined);
+
+export const verdict = signal<CheckedAnswer | NoAnswer | undefined>(undefined);
+
+/** The learner's own derivation, a line each. */
+export const ownLines = signal("");
+
+export const reviewed = signal<CheckedDerivation | NoAnswer | undefined>(undefined);
+
+/** The shapes of all names, declared or inferred, so that a part of the problem fits them, too. */
+function shapesInUse(): Readonly<Record<string, readonly string[]>> {
+  const variables = good.peek()?.answer.variables ?? [];
+  return Object.fromEntries(variables.map(({ name, shape }) => [name, shape]));
+}
+
+async function judge(answer: string, form: string | undefined): Promise<void> {
+  const question = good.peek();
+  if (answer.trim() === "" || !question) {
+    verdict.value = undefined;
+    return;
+  }
+  const { wrt } = question.answer;
+  const { form: asForm, ...problem } = problemOf({ ...question.asked, wrt });
+  const meant = form ?? asForm;
+  const given = { ...problem, answer, ...(meant !== undefined && { form: meant }) };
+  const told = await engine.ask("check", given);
+  if (told.is === "done" && ownAnswer.peek() === answer) verdict.value = told.tells;
+}
+
+async function review(text: string): Promise<void> {
+  const lines = text.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "");
+  if (said.length === 0) {
+    reviewed.value = undefined;
+    return;
+  }
+  const vars = shapesInUse();
+  const { facts } = asked.peek();
+  const told = await engine.ask("review", { lines: said, vars, props: facts });
+  if (told.is === "done" && ownLines.peek() === text) reviewed.value = told.tells;
+}
+
+const REVIEW_AFTER_MS = 300;
+
+/** Judges whenever the own answer, its form or the question changes. */
+export function startChecking(): void {
+  effect(() => {
+    // Every new question is covered again.
+    if (asked.value) cover();
+  });
+  effect(() => {
+    const [answer, form] = [ownAnswer.value, ownForm.value];
+    // A new question makes a new verdict.
+    if (good.value) void judge(answer, form);
+  });
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    const text = ownLines.value;
+    const isReady = good.value !== undefined;
+    clearTimeout(waiting);
+    if (isReady) waiting = setTimeout(() => void review(text), REVIEW_AFTER_MS);
+  });
+}

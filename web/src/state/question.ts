@@ -1,0 +1,59 @@
+import type { DerivativeProblem } from "indicial";
+
+/** What the page asks: one derivative, as the user put it. Left out is what the library may choose. */
+export interface Question {
+  readonly expr: string;
+  readonly wrt?: string;
+  /** The variable of the second differentiation, where it is another. */
+  readonly wrt2?: string;
+  readonly order: number;
+  readonly form?: string;
+  /** Shapes that the user gave: `{ A: ["n", "m"], c: [] }`. */
+  readonly shapes: Readonly<Record<string, readonly string[]>>;
+  /** Facts about values: `{ A: ["symmetric"] }`. */
+  readonly facts: Readonly<Record<string, readonly string[]>>;
+}
+
+export function question(expr: string, more: Partial<Omit<Question, "expr">> = {}): Question {
+  return { expr, order: 1, shapes: {}, facts: {}, ...more };
+}
+
+/** The question as the library takes it. */
+export function problemOf(asked: Question): DerivativeProblem {
+  const { expr, wrt, wrt2, order, form, shapes, facts } = asked;
+  return {
+    expr,
+    vars: shapes,
+    props: facts,
+    ...(wrt !== undefined && { wrt }),
+    ...(wrt2 !== undefined && order === 2 && { wrt2 }),
+    ...(order !== 1 && { order }),
+    ...(form !== undefined && { form }),
+  };
+}
+
+export function sameQuestion(a: Question, b: Question): boolean {
+  return JSON.stringify(problemOf(a)) === JSON.stringify(problemOf(b));
+}
+
+/** The question with a shape of its own for one name; undefined takes it back. */
+export function withShape(
+  asked: Question,
+  name: string,
+  shape: readonly string[] | undefined,
+): Question {
+  return { ...asked, shapes: withEntry(asked.shapes, name, shape) };
+}
+
+export function withFacts(asked: Question, name: string, facts: readonly string[]): Question {
+  return { ...asked, facts: withEntry(asked.facts, name, facts.length > 0 ? facts : undefined) };
+}
+
+function withEntry<T>(
+  record: Readonly<Record<string, T>>,
+  name: string,
+  value: T | undefined,
+): Record<string, T> {
+  const rest = Object.entries(record).filter(([key]) => key !== name);
+  return Object.fromEntries(value === undefined ? rest : [...rest, [name, value]]);
+}

@@ -1,0 +1,20 @@
+import { effect, signal } from "@preact/signals";
+import { load, save } from "./storage.ts";
+
+export type Theme = "system" | "light" | "dark";
+
+export const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+const kept = load("theme");
+
+export const theme = signal<Theme>(THEMES.find((one) => one === kept) ?? "system");
+
+/** Writes the theme on the root element, where the style sheet looks for it. */
+export function applyTheme(): void {
+  effect(() => {
+    const root = document.documentElement;
+    if (theme.value === "system") delete root.dataset.theme;
+    else root.dataset.theme = theme.value;
+    save("theme", theme.value);
+  });
+}

@@ -1,0 +1,13 @@
+import { signal } from "@preact/signals";
+
+export const VIEWS = ["steps", "check"] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What the right page shows. */
+export const view = signal<View>("steps");
+
+export const METHODS = ["indices", "identities", "differentials"] as const;
+export type Method = (typeof METHODS)[number] | "compare";
+
+/** The way in which the derivation is told. */
+export const method = signal<Method>("indices");

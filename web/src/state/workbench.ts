@@ -1,0 +1,154 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import type {
+  DerivativeAnswer,
+  DerivativeResult,
+  Problem,
+  VariableNote,
+  WrittenDerivation,
+} from "indicial";
+import { engine } from "../engine/client.ts";
+import { EXAMPLES } from "../examples.ts";
+import { fromFragment, toFragment } from "./fragment.ts";
+import { remember } from "./history.ts";
+import { lettersOf } from "./names.ts";
+import { problemOf, type Question, sameQuestion } from "./question.ts";
+import { say } from "./toast.ts";
+
+/** A question together with its answer. */
+export interface Answered {
+  readonly asked: Question;
+  readonly answer: DerivativeAnswer;
+}
+
+/** The derivation of an answer by one method, where there is one. */
+export function derivationBy({ answer }: Answered, name: string): WrittenDerivation | undefined {
+  return [answer.derivation, ...(answer.otherDerivations ?? [])].find(
+    (derivation) => derivation?.method === name,
+  );
+}
+
+/** What is asked now: everything else follows from it. */
+export const asked = signal<Question>(EXAMPLES[0]!.asked);
+
+/** The outcome of the newest question that was answered at all. */
+const outcome = signal<{ readonly asked: Question; readonly result: DerivativeResult } | undefined>(
+  undefined,
+);
+
+/** The last good result; it is dimmed while the text is at fault, and never cleared. */
+export const good = signal<Answered | undefined>(undefined);
+
+/** The last good result with its derivations, which come a moment later. */
+export const narrated = signal<Answered | undefined>(undefined);
+
+/** Whether the question at work was stopped by the user. */
+export const wasStopped = signal(false);
+
+export const problem = computed<Problem | undefined>(() => {
+  const result = outcome.value?.result;
+  return result === undefined || result.status === "ok" ? undefined : result.problem;
+});
+
+export const isStale = computed(() => problem.value !== undefined || wasStopped.value);
+
+/**
+ * Names that one may differentiate by: of the last good result, which a slip does not change; before
+ * there is one, those that were declared.
+ */
+export const variables = computed<readonly VariableNote[]>(
+  () =>
+    good.value?.answer.variables ??
+    Object.entries(asked.value.shapes).map(([name, shape]) => ({
+      name,
+      shape,
+      origin: "declared",
+    })),
+);
+
+/** The letters of the problem, for sentences about it. */
+export const letters = computed(() => lettersOf(variables.value));
+
+/** The variable in use: the chosen one, or the one that was taken for it. */
+export const wrt = computed(() => {
+  const { wrt: chosen } = asked.value;
+  const isThere = variables.value.some(({ name }) => name === chosen);
+  return isThere ? chosen : (good.value?.answer.wrt ?? chosen);
+});
+
+/** Typing: every keystroke is a new question. */
+export function type(expr: string): void {
+  asked.value = { ...asked.peek(), expr };
+}
+
+/** A change by a button; it can be undone, and the browser's Back undoes it, too. */
+export function change(next: Question, said?: string): void {
+  const before = asked.peek();
+  if (sameQuestion(before, next)) return;
+  writeAddress("replace");
+  asked.value = next;
+  writeAddress("push");
+  if (said !== undefined) say(said, { label: "Undo", act: () => change(before) });
+}
+
+/** How long the text rests before its derivations are told, and before it is remembered. */
+const NARRATE_AFTER_MS = 140;
+const REMEMBER_AFTER_MS = 1500;
+const ADDRESS_AFTER_MS = 400;
+
+let narrating: ReturnType<typeof setTimeout> | undefined;
+let remembering: ReturnType<typeof setTimeout> | undefined;
+let addressing: ReturnType<typeof setTimeout> | undefined;
+
+async function answerQuestion(question: Question): Promise<void> {
+  clearTimeout(narrating);
+  clearTimeout(remembering);
+  const told = await engine.ask("derive", problemOf(question));
+  if (told.is === "overtaken") return;
+  if (told.is === "stopped") {
+    wasStopped.value = true;
+    return;
+  }
+  const result = told.tells;
+  batch(() => {
+    wasStopped.value = false;
+    outcome.value = { asked: question, result };
+    if (result.status === "ok") good.value = { asked: question, answer: result };
+  });
+  if (result.status !== "ok" || asked.peek() !== question) return;
+  const settled = { asked: question, answer: result };
+  narrating = setTimeout(() => void narrate(settled), NARRATE_AFTER_MS);
+  remembering = setTimeout(() => remember(question), REMEMBER_AFTER_MS);
+}
+
+async function narrate({ asked: question, answer }: Answered): Promise<void> {
+  const told = await engine.ask("narrate", problemOf({ ...question, wrt: answer.wrt }));
+  if (told.is !== "done" || told.tells.status !== "ok") return;
+  if (good.peek()?.asked === question) narrated.value = { asked: question, answer: told.tells };
+}
+
+function writeAddress(how: "replace" | "push"): void {
+  clearTimeout(addressing);
+  const address = `#${toFragment(asked.peek())}`;
+  if (address === location.hash) return;
+  if (how === "push") history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+function readAddress(): void {
+  const read = fromFragment(location.hash);
+  if (!read) return;
+  asked.value = read.asked;
+  if (read.isNewer) say("This link is of a newer version; some of it may be missing.");
+}
+
+/** Connects the question to the address, the engine and the memory. */
+export function start(): void {
+  engine.warm();
+  readAddress();
+  addEventListener("popstate", readAddress);
+  effect(() => {
+    void answerQuestion(asked.value);
+    clearTimeout(addressing);
+    addressing = setTimeout(() => writeAddress("replace"), ADDRESS_AFTER_MS);
+  });
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Workbench } from "./browser.ts";
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await Workbench.open();
+});
+afterAll(() => workbench.close());
+
+test("the first exercise stands on the page, with both layouts and its steps", async () => {
+  const visit = await workbench.visit();
+  await visit.shows("A transpose times y");
+  expect(await visit.answers()).toEqual(["y transpose times A", "A transpose times y"]);
+  await visit.typeset();
+  await visit.page.getByText("Sum out the delta").waitFor();
+  expect(await visit.page.locator(".steps li").count()).toBeGreaterThan(4);
+  expect(visit.complaints).toEqual([]);
+  await visit.leave();
+});
+
+test("the answer follows the typing, and the last good one stays while the text is at fault", async () => {
+  const visit = await workbench.visit();
+  await visit.expression.fill("norm2(A*x - b)^2");
+  await visit.shows("2 times A transpose times open bracket A times x minus b close bracket");
+  await visit.expression.pressSequentially(" +");
+  await visit.page.getByText("The last good result").waitFor();
+  await visit.shows("2 times A transpose times open bracket A times x minus b close bracket");
+  expect(await visit.page.locator(".expr .bad").count()).toBe(1);
+  await visit.expression.pressSequentially(" x'*x");
+  await visit.shows(
+    "2 times open bracket A transpose times open bracket A times x minus b close bracket plus x close bracket",
+  );
+  expect(visit.complaints).toEqual([]);
+  await visit.leave();
+});
+
+test("a click chooses the variable", async () => {
+  const visit = await workbench.visit();
+  await visit.shows("A transpose times y");
+  await visit.page.getByRole("radio", { name: "A" }).check();
+  await visit.shows("y times x transpose");
+  expect(new URL(visit.page.url()).hash).toBe("#f=y'*A*x&wrt=A&v=1");
+  await visit.leave();
+});

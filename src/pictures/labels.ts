@@ -1,5 +1,7 @@
 import type { Written } from "../answers/answer.ts";
 import { writtenAs } from "../answers/written.ts";
+import { TooLong } from "../notations/notation.ts";
+import { plain } from "../notations/plain.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 
@@ -8,12 +10,31 @@ export function labelOf(expression: Expression): Written {
   const written = writtenAs(expression);
   return {
     ...written,
-    unicode: written.unicode.replace(/_\{([^}]*)\}/gu, (whole, list: string) => {
-      const indices = list.split(",");
-      const isShort = indices.every((index) => charactersIn(index) === 1);
-      return isShort ? `_${indices.join("")}` : whole;
-    }),
+    latex: withShortIndices(written.latex, (indices) => `_{${indices}}`),
+    unicode: withShortIndices(written.unicode, (indices) => `_${indices}`),
   };
+}
+
+/** Longer labels are never read. */
+const LONGEST_LABEL = 200;
+
+/** The label of what is short enough for one; shared parts can make a text astronomically long. */
+export function labelIfShort(expression: Expression): Written | undefined {
+  try {
+    plain.write(expression, { limit: LONGEST_LABEL });
+    return labelOf(expression);
+  } catch (error) {
+    if (error instanceof TooLong) return undefined;
+    throw error;
+  }
+}
+
+function withShortIndices(text: string, lowered: (indices: string) => string): string {
+  return text.replace(/_\{([^{}]*)\}/gu, (whole, list: string) => {
+    const indices = list.split(",").map((index) => index.trim());
+    const isShort = indices.every((index) => charactersIn(index) === 1);
+    return isShort ? lowered(indices.join("")) : whole;
+  });
 }
 
 /** One entry of a named array, counted from 1; a scalar is its name. */

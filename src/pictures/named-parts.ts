@@ -16,7 +16,7 @@ import { NoValue } from "../numbers/system.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
-import { labelOf } from "./labels.ts";
+import { labelIfShort } from "./labels.ts";
 import type { Subject } from "./subject.ts";
 
 /** A part of the function under a name of its own, in terms of the parts before it. */
@@ -29,13 +29,17 @@ export interface NamedPiece {
   readonly uses: readonly string[];
 }
 
+/** More parts are not drawn. */
+export const MOST_PIECES = 12;
+
 /**
  * The function as a chain of named pieces, as the derivation by indices names them; the last one is
- * the function itself. Undefined where a piece has no matrix form.
+ * the function itself. Their number where they are too many, none where the variable is not in
+ * it, undefined where one has no matrix form.
  *
  * Confirmed by putting values in: the last piece has the value of the function.
  */
-export function namedPieces(subject: Subject): NamedPiece[] | undefined {
+export function namedPieces(subject: Subject): NamedPiece[] | number | undefined {
   const { problem, differentiated, fName } = subject;
   const { elaboration, wrt } = problem;
   const { store, f } = differentiated.general;
@@ -44,13 +48,15 @@ export function namedPieces(subject: Subject): NamedPiece[] | undefined {
     const node = store.node(id);
     return node.kind === "variable" && node.name === wrt;
   });
-  if (by === undefined) return undefined;
+  if (by === undefined) return [];
   const letters = new Letters([...names, ...elaboration.dimensionNames, fName]);
   for (const label of [...store.labelsFor(f), ...store.labelsFor(by)]) letters.free(label);
   const pieces: NamedPiece[] = [];
   const recovery = new Recovery(store, names);
   const known = new Map([[by, wrt]]);
-  for (const part of splitIntoParts(store, f, by, (node) => letters.name(usualName(node)))) {
+  const parts = splitIntoParts(store, f, by, (node) => letters.name(usualName(node)));
+  if (parts.length > MOST_PIECES) return parts.length;
+  for (const part of parts) {
     const symbol = part.symbol === undefined ? undefined : store.node(part.symbol);
     const name = symbol?.kind === "variable" ? symbol.name : fName;
     // A function in one piece is what the user wrote.
@@ -140,5 +146,6 @@ export function localJacobian(
   if (answer.status !== "ok" || answer.let || answer.form !== form) return { slope };
   const names = { variables: new Set(Object.keys(vars)), functions: problem.functions };
   const readBack = plain.read(answer.plain, names);
-  return readBack.ok ? { slope, means: labelOf(readBack.value) } : { slope };
+  const means = readBack.ok ? labelIfShort(readBack.value) : undefined;
+  return means ? { slope, means } : { slope };
 }

@@ -48,13 +48,14 @@ export function pictures(
     status,
     problem: found,
   });
-  const wanted = KINDS.filter(({ name }) => options.kind === undefined || name === options.kind);
-  if (wanted.length === 0) return fault("error", unknownKind(String(options.kind)));
-  const disorder = problemOfEntry(options.entry);
+  const { kind, entry } = options ?? {};
+  const wanted = KINDS.filter(({ name }) => kind === undefined || name === kind);
+  if (wanted.length === 0) return fault("error", unknownKind(String(kind)));
+  const disorder = problemOfEntry(entry);
   if (disorder) return fault("error", disorder);
   const read = readProblem(problem);
   if (!read.ok) return fault("error", read.problem);
-  const subject = subjectOf(read.value, options);
+  const subject = subjectOf(read.value, options ?? {});
   if ("status" in subject) return { ...id, ...subject };
   if (!subject.ok) {
     const isRefused = subject.problem.code === "not-supported";

@@ -8,6 +8,7 @@ import type { Differentiation } from "../evaluation/directional.ts";
 import { Unevaluable } from "../evaluation/layout.ts";
 import { symbolsOf } from "../evaluation/sample.ts";
 import { sizeOf } from "../dimensions/dimension.ts";
+import { parts } from "../graph/node.ts";
 import { plain } from "../notations/plain.ts";
 import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
@@ -108,6 +109,15 @@ export function subjectOf(
     asked: options.entry,
     entryAt: entriesFrom(problem, answer),
   });
+}
+
+/** Functions of more nodes are not taken apart: nobody could read the parts. */
+const MOST_NODES = 300;
+
+/** Whether a function can be told in steps and parts, which takes long for a large one. */
+export function isOfHumanSize({ differentiated }: Subject): boolean {
+  const { store, f } = differentiated.general;
+  return store.reachable(f, parts).length <= MOST_NODES;
 }
 
 interface Drawn {

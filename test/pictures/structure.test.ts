@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { pictures } from "../../src/index.ts";
 import type { DerivativeProblem, Picture } from "../../src/index.ts";
+import { fullDerivative } from "../../src/evaluation/directional.ts";
+import { chooseSizes, samplePoint } from "../../src/evaluation/sample.ts";
+import { randomFrom } from "../../src/numbers/random.ts";
+import { NoValue } from "../../src/numbers/system.ts";
+import { support } from "../../src/pictures/support.ts";
 import { randomProblem } from "../random/generate.ts";
 import { derivativesAt, onlyPicture, placesInVecOrder, PROBLEMS, read } from "./support.ts";
 
@@ -64,6 +69,43 @@ describe("the streams of the influence graph and the marks of the sparsity", () 
     }
   });
 });
+
+describe("the arithmetic of what is surely zero", () => {
+  it("never calls an entry zero that is not, for random expressions", () => {
+    let compared = 0;
+    let zeros = 0;
+    for (let seed = 500; compared < 150; seed++) {
+      const { form: _form, order: _order, wrt2: _wrt2, ...problem } = randomProblem(seed).problem;
+      const { elaboration, properties, pinnedSizes, wrt } = read(problem);
+      const sizes = chooseSizes(elaboration.dimensionNames, pinnedSizes, randomFrom(seed));
+      const [sample] = derivativesAt(problem, sizes, 1);
+      const source = { system: support, entry: yes, positive: yes, coin: yes };
+      const values = samplePoint(elaboration.variables, properties, sizes, source)!;
+      const about = { f: elaboration.expression, wrt, order: 1 };
+      const mayBe = valueOrNone(() => fullDerivative(about, { values, sizes }, support).data);
+      if (!sample || !mayBe) continue;
+      const largest = Math.max(...sample.d.data.map(Math.abs));
+      const refuted = sample.d.data.flatMap((x, k) =>
+        mayBe[k] === false && Math.abs(x) > 1e-9 * largest ? [k] : [],
+      );
+      expect({ problem, refuted }).toEqual({ problem, refuted: [] });
+      zeros += mayBe.filter((each) => !each).length;
+      compared++;
+    }
+    expect(zeros).toBeGreaterThan(500);
+  });
+});
+
+const yes = (): boolean => true;
+
+function valueOrNone<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof NoValue) return undefined;
+    throw error;
+  }
+}
 
 describe("a zero by cancellation", () => {
   it("is told as zero where tried, with exact points", () => {

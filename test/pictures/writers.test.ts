@@ -1,6 +1,13 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { describe, expect, it } from "vitest";
-import { type Picture, pictureKinds, writeDot, writeSvg, writeTikz } from "../../src/index.ts";
+import {
+  type Picture,
+  pictureKinds,
+  pictures,
+  writeDot,
+  writeSvg,
+  writeTikz,
+} from "../../src/index.ts";
 import { widthOf } from "../../src/pictures/scene.ts";
 import { drawn, onlyPicture, PROBLEMS } from "./support.ts";
 
@@ -159,5 +166,39 @@ describe("hostile names", () => {
     for (const line of lines.filter((each) => !each.startsWith("%"))) {
       expect(line).not.toContain("\\input");
     }
+  });
+});
+
+describe("pictures", () => {
+  it.each([
+    [{ expr: "W*", wrt: "x" }, {}, "missing-operand"],
+    [{ expr: "W*x", wrt: "x" }, { kind: "graf" }, "unknown-picture"],
+    [{ expr: "W*x", wrt: "x" }, { entry: [0, 1] }, "picture-entry"],
+    [{ expr: "W*x", wrt: "x" }, { entry: [9, 1] }, "picture-entry"],
+    [{ expr: "W*x", wrt: "x" }, { sizes: { n: 0 } }, "picture-size"],
+    [{ expr: "W*x", wrt: "x" }, { sizes: { k: 3 } }, "picture-size"],
+    [{ expr: "W*x", wrt: "x", vars: { W: [100, 200] } }, {}, "too-large"],
+    [{ expr: "log(-exp(x))", wrt: "x" }, {}, "no-value"],
+    [{ expr: "x'*x", wrt: "x", order: 2 }, {}, "not-supported"],
+  ])("of %o with %o are a problem", (problem, options, code) => {
+    expect(pictures(problem, options)).toMatchObject({ problem: { code } });
+  });
+
+  it("of a deep function come without what is too long to be read", () => {
+    const expr = `${"tanh(".repeat(1500)}x${")".repeat(1500)}`;
+    const { pictures: found, missing } = drawn({ expr, wrt: "x" });
+    expect(found.map(({ kind }) => kind)).toEqual(["influence", "sparsity"]);
+    expect(missing.map(({ kind }) => kind)).toEqual(["sum", "graph"]);
+    for (const picture of found) expect(writeSvg(picture).length).toBeLessThan(20_000);
+  });
+
+  it("along a structured matrix show no derivative by the entries", () => {
+    const problem = { expr: "tr(A*X)", wrt: "X", vars: { X: ["n", "n"] }, structure: "diagonal" };
+    const { pictures: found, missing } = drawn(problem, { sizes: { n: 2 } });
+    expect(missing.map(({ kind }) => kind)).toEqual(["sum", "graph"]);
+    expect(found[0]!.edges.map(({ from, label }) => [from, label?.plain])).toEqual([
+      ["input1", "A[1,1]"],
+      ["input4", "A[2,2]"],
+    ]);
   });
 });

@@ -1,37 +1,42 @@
 import type { Written } from "../../answers/answer.ts";
 import * as B from "../../syntax/build.ts";
-import { failure, success } from "../../text/problem.ts";
+import { failure, type Result, success } from "../../text/problem.ts";
 import type { PictureKind } from "../kind.ts";
-import { equationLabel, inWords, labelOf } from "../labels.ts";
-import { localJacobian, type NamedPiece, namedPieces } from "../named-parts.ts";
+import { equationLabel, inWords, labelIfShort, labelOf } from "../labels.ts";
+import { localJacobian, MOST_PIECES, type NamedPiece, namedPieces } from "../named-parts.ts";
 import type { Picture, PictureEdge, PictureNode } from "../picture.ts";
 import { linesOf, PHONE_WIDTH, type SceneItem, widthOf } from "../scene.ts";
-import type { Subject } from "../subject.ts";
+import { isOfHumanSize, type Subject } from "../subject.ts";
 
 export const graph: PictureKind = {
   name: "graph",
   summary: "the named parts of the function, with a local Jacobian on every edge",
   place: 4,
   draw(subject) {
+    if (subject.problem.structure)
+      return none("Parts along a structured matrix are not drawn yet.");
+    if (!isOfHumanSize(subject)) return none("The function is too large to be taken apart.");
     const pieces = namedPieces(subject);
-    if (!pieces) {
-      return failure({
-        code: "no-picture",
-        message: "A part of this function has no matrix form, so that its parts cannot be named.",
-      });
+    if (pieces === undefined) {
+      return none("A part of this function has no matrix form, so that its parts cannot be named.");
     }
-    if (pieces.length > MOST_PIECES) {
+    if (typeof pieces === "number") {
       return failure({
         code: "too-large",
-        message: `The function has ${pieces.length} named parts; at most ${MOST_PIECES} are drawn.`,
+        message: `The function has ${pieces} named parts; at most ${MOST_PIECES} are drawn.`,
         remedy: "Draw its parts one by one.",
       });
+    }
+    if (pieces.length === 0) {
+      return none(`${subject.fName} does not depend on ${subject.problem.wrt}.`);
     }
     return success(drawGraph(subject, pieces));
   },
 };
 
-const MOST_PIECES = 12;
+function none(message: string): Result<never> {
+  return failure({ code: "no-picture", message });
+}
 
 /** One way of the chain rule: from a piece to one that uses it. */
 interface Way {
@@ -54,8 +59,10 @@ function drawGraph(subject: Subject, pieces: readonly NamedPiece[]): Picture {
       }),
   );
   const labels = new Map<string, Written>([[wrt, labelOf(B.name(wrt))]]);
-  for (const { name, means } of pieces)
-    labels.set(name, equationLabel(labelOf(B.name(name)), labelOf(means)));
+  for (const { name, means } of pieces) {
+    const [own, whole] = [labelOf(B.name(name)), labelIfShort(means)];
+    labels.set(name, whole ? equationLabel(own, whole) : own);
+  }
   const column = layOut(order, labels, ways);
   const nodes = order.map(
     (name, k): PictureNode => ({

@@ -7,7 +7,7 @@ import {
   counted,
   derivativeLabel,
   inWords,
-  labelOf,
+  labelIfShort,
   sizesInWords,
 } from "../labels.ts";
 import type { PictureEdge, PictureNode } from "../picture.ts";
@@ -37,6 +37,7 @@ const MOST_ENTRIES = 24;
 const LONGEST_WEIGHT = 9;
 /** Where more streams end in the chosen entry, only the chosen stream has its weight on it. */
 const MOST_WEIGHTS = 6;
+const LONGEST_IN_A_SENTENCE = 40;
 const LEFT = 62;
 const RIGHT = PHONE_WIDTH - 62;
 const TOP = 58;
@@ -63,10 +64,11 @@ function drawStreams(subject: Subject) {
   );
   const edges = streams.map(({ i, o, input, output }): PictureEdge => {
     const weight = subject.entryAt(output, input);
+    const label = weight && labelIfShort(weight);
     return {
       from: from[i]!.id,
       to: to[o]!.id,
-      ...(weight && { label: labelOf(weight) }),
+      ...(label && { label }),
       carries: true,
     };
   });
@@ -149,7 +151,8 @@ function focusInWords(
     B.entry(B.name(problem.wrt), by.position),
   ).unicode;
   const others = streams.filter(({ i, o }) => o === focus.output && i !== focus.input).length;
-  const carried = weight ? ` = ${weight.unicode}` : "";
+  const isShort = weight && charactersIn(weight.unicode) <= LONGEST_IN_A_SENTENCE;
+  const carried = isShort ? ` = ${weight.unicode}` : "";
   const rest =
     others === 0
       ? "no other stream ends there"

@@ -2,7 +2,7 @@ import type { Written } from "../../answers/answer.ts";
 import { success } from "../../text/problem.ts";
 import { evidenceInWords } from "../evidence.ts";
 import type { PictureKind } from "../kind.ts";
-import { charactersIn, counted, labelOf, sizesInWords } from "../labels.ts";
+import { charactersIn, counted, labelIfShort, sizesInWords } from "../labels.ts";
 import type { CellState, Picture, PictureEdge, PictureNode } from "../picture.ts";
 import { linesOf, PHONE_WIDTH, type SceneItem, SMALLEST_TEXT, widthOf } from "../scene.ts";
 import type { ArrayEntry, Subject } from "../subject.ts";
@@ -35,7 +35,7 @@ function drawGrid(subject: Subject): Picture {
   const entries = outputs.map((output, o) =>
     inputs.map((input, i) => {
       const entry = cells[o]![i] === "nonzero" ? subject.entryAt(output, input) : undefined;
-      return entry && labelOf(entry);
+      return entry && labelIfShort(entry);
     }),
   );
   const title = titleOf(subject);

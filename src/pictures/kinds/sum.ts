@@ -14,10 +14,10 @@ import { withParts } from "../../syntax/equality.ts";
 import { type Expression, fold, postorder } from "../../syntax/expression.ts";
 import { failure, type Result, success } from "../../text/problem.ts";
 import type { PictureKind } from "../kind.ts";
-import { charactersIn, derivativeLabel, labelOf, sizesInWords } from "../labels.ts";
+import { charactersIn, derivativeLabel, labelIfShort, labelOf, sizesInWords } from "../labels.ts";
 import type { Picture, PictureEdge, PictureNode, WrittenOutSum } from "../picture.ts";
 import { linesOf, PHONE_WIDTH, type SceneItem, widthOf } from "../scene.ts";
-import type { Subject } from "../subject.ts";
+import { isOfHumanSize, type Subject } from "../subject.ts";
 import { type ExpandedLine, expandLine, type Expansion } from "../written-out.ts";
 
 export const sum: PictureKind = {
@@ -32,7 +32,9 @@ export const sum: PictureKind = {
   },
 };
 
-function derivationOf({ problem, differentiated }: Subject): Result<Derivation> {
+function derivationOf(subject: Subject): Result<Derivation> {
+  const { problem, differentiated } = subject;
+  if (!isOfHumanSize(subject)) return none("The function is too large for a derivation.");
   if (problem.structure) {
     return none("Sums along a structured matrix are not written out yet.");
   }
@@ -98,6 +100,7 @@ function writtenOut(subject: Subject, derivation: Derivation): Result<Found> {
       if (!expanded || expanded.expansions.length === 0) continue;
       if (expanded.expansions.some(({ factors }) => factors.length > MOST_ADDENDS)) continue;
       const found = { ...line, at, line: expanded };
+      if (!isReadable(expanded)) continue;
       const here = { ...context, point: { ...context.point, letterSizes } };
       if (isConfirmed(subject, derivation.function, found, here)) return success(found);
     }
@@ -153,6 +156,13 @@ function shapeAt(e: Expression, point: Point<number>): readonly number[] | undef
     if (error instanceof Unevaluable || error instanceof NoValue) return undefined;
     throw error;
   }
+}
+
+/** Whether every summand is short enough to be drawn. */
+function isReadable({ expansions }: ExpandedLine): boolean {
+  return expansions.every(({ sum: whole, factors }) =>
+    [whole, ...factors].every((part) => labelIfShort(part) !== undefined),
+  );
 }
 
 const MOST_ADDENDS = 12;
@@ -383,7 +393,8 @@ function timesDelta({ plain, latex, unicode, spoken }: Written, delta: 0 | 1): W
 }
 
 const MARGIN = 12;
-const LETTERS = 19;
+/** The size of the letters: the second where the first leaves no room. */
+const LETTERS = [19, 16] as const;
 const ROW = 32;
 const FACTOR = 106;
 
@@ -394,10 +405,14 @@ function sumItems(
   isAll: boolean,
 ): { readonly items: SceneItem[]; readonly width: number; readonly height: number } {
   const items: SceneItem[] = [];
-  let width = PHONE_WIDTH;
+  const factors = sums.flatMap(({ addends }) => addends.map(({ factor }) => factor.unicode));
+  const widthAt = (size: number): number =>
+    FACTOR + Math.max(...factors.map((text) => widthOf(text, size))) + 50 + MARGIN;
+  const letters = LETTERS.find((size) => widthAt(size) <= PHONE_WIDTH) ?? LETTERS[1];
+  const width = Math.max(PHONE_WIDTH, widthAt(letters));
   let y = 30;
-  const formula = (text: string, latex: string, size = LETTERS): void => {
-    const lines = linesOf(text, PHONE_WIDTH - 2 * MARGIN, size);
+  const formula = (text: string, latex: string, size: number = letters): void => {
+    const lines = linesOf(text, width - 2 * MARGIN, size);
     for (const part of lines) {
       items.push({
         kind: "text",
@@ -419,12 +434,11 @@ function sumItems(
     formula(head[0]! + written.sum.unicode, head[1]! + written.sum.latex);
     y += 8;
     const widest = Math.max(
-      ...written.addends.map(({ factor }) => widthOf(factor.unicode, LETTERS)),
+      ...written.addends.map(({ factor }) => widthOf(factor.unicode, letters)),
     );
     const deltaX = FACTOR + widest + 26;
-    width = Math.max(width, deltaX + 24 + MARGIN);
     written.addends.forEach(({ factor, delta }, k) => {
-      items.push(...addendItems(written, factor, delta, k, y, deltaX));
+      items.push(...addendItems(written, factor, delta, k, { y, deltaX, letters }));
       y += ROW;
     });
     items.push({
@@ -438,7 +452,7 @@ function sumItems(
     });
     y += 8;
     items.push(
-      { kind: "text", x: FACTOR - 10, y, text: "=", tone: "ink", size: LETTERS, anchor: "end" },
+      { kind: "text", x: FACTOR - 10, y, text: "=", tone: "ink", size: letters, anchor: "end" },
       {
         kind: "text",
         x: FACTOR,
@@ -446,7 +460,7 @@ function sumItems(
         text: written.result.unicode,
         latex: written.result.latex,
         tone: "ink",
-        size: LETTERS,
+        size: letters,
         anchor: "start",
         math: true,
         strong: true,
@@ -462,8 +476,7 @@ function addendItems(
   factor: Written,
   delta: 0 | 1,
   k: number,
-  y: number,
-  deltaX: number,
+  { y, deltaX, letters }: { readonly y: number; readonly deltaX: number; readonly letters: number },
 ): SceneItem[] {
   const isLeft = delta === 1;
   const tone = isLeft ? "ink" : "soft";
@@ -477,7 +490,7 @@ function addendItems(
     y,
     text: content,
     tone,
-    size: LETTERS,
+    size: letters,
     anchor: "start",
     ...more,
   });

@@ -42,6 +42,8 @@ const checks = [
   { name: "build", run: () => node("tools/build.mjs") },
   { name: "tests", run: () => tests() },
   { name: "web", run: () => tests("--root", "web") },
+  { name: "gallery", run: () => node("tools/gallery.mjs", "--check") },
+  { name: "latex", run: () => node("tools/latex.mjs") },
   { name: "package", run: packageQuality },
 ];
 

@@ -87,22 +87,14 @@ function shapeLatex(shape: string): string {
 /** Left sides wider than this stand on a line of their own. */
 const WIDEST_LEFT = 9;
 /** Letters that fit behind a sign of equality. */
-const WIDEST_RIGHT = 66;
+const WIDEST_RIGHT = 60;
 
 /** All steps in one display, so that the signs of equality stand below one another. */
 function stepsLatex(steps: readonly StepContent[], vocabulary: Vocabulary): string {
   const rows: string[] = [];
   for (const [k, step] of steps.entries()) {
-    const rule = step.rule === "" ? "" : ` \\textit{(${escapeLatex(step.rule)})}`;
-    const title = `\\textbf{${k + 1}. ${sentenceLatex(step.title, vocabulary)}.}${rule}`;
-    const words = [
-      sentenceLatex(step.reason, vocabulary),
-      ...step.deltas.map(
-        ({ delta, summed, becomes, term }) =>
-          `${term === undefined ? "" : `In term ${term}, `}$${delta.latex}$ ends the sum over $${summed.latex}$: $${summed.latex} = ${becomes.latex}$.`,
-      ),
-    ];
-    rows.push(`\\intertext{${title}\\quad ${words.join(" ")}}`);
+    const words = stepWords(step, k + 1, vocabulary);
+    rows.push(k === 0 ? `${words}\n\\begin{align*}` : `\\intertext{${words}}`);
     const left = step.left?.latex ?? "";
     const isWide = widthOfLatex(left) > WIDEST_LEFT;
     const lines = breakLatex(step.right.latex, WIDEST_RIGHT);
@@ -113,5 +105,22 @@ function stepsLatex(steps: readonly StepContent[], vocabulary: Vocabulary): stri
       rows.push(`${before}${line}${ends ? "" : " \\\\"}`);
     }
   }
-  return `\\begin{align*}\n${rows.join("\n")}\n\\end{align*}\n`;
+  return rows.length === 0 ? "" : `${rows.join("\n")}\n\\end{align*}\n`;
+}
+
+function stepWords(
+  { title, rule, reason, deltas }: StepContent,
+  number: number,
+  vocabulary: Vocabulary,
+): string {
+  const head = `\\textbf{${number}. ${sentenceLatex(title, vocabulary)}.}`;
+  const small = rule === "" ? "" : ` \\textit{(${escapeLatex(rule)})}`;
+  const words = [
+    sentenceLatex(reason, vocabulary),
+    ...deltas.map(
+      ({ delta, summed, becomes, term }) =>
+        `${term === undefined ? "" : `In term ${term}, `}$${delta.latex}$ ends the sum over $${summed.latex}$: $${summed.latex} = ${becomes.latex}$.`,
+    ),
+  ];
+  return `${head}${small}\\quad ${words.join(" ")}`;
 }

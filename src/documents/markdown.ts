@@ -1,8 +1,7 @@
 import type { Written } from "../answers/answer.ts";
 import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
 import type { DocumentForm } from "./form.ts";
-import { formulaLatex } from "./typesetting/latex-text.ts";
-import { stretchesOf } from "./typesetting/sentence.ts";
+import { codeSpan, escapeMarkdown, sentenceMarkdown } from "./typesetting/markdown-text.ts";
 
 export const markdown: DocumentForm = {
   name: "markdown",
@@ -100,27 +99,4 @@ function stepMarkdown(step: StepContent, number: number, vocabulary: Vocabulary)
 
 function equationOf({ left, right }: { left?: Written; right: Written }): string {
   return left ? `${left.latex} = ${right.latex}` : `= ${right.latex}`;
-}
-
-function sentenceMarkdown(sentence: string, vocabulary: Vocabulary): string {
-  return stretchesOf(sentence, vocabulary)
-    .map((stretch) =>
-      stretch.kind === "words"
-        ? escapeMarkdown(stretch.text)
-        : `$${formulaLatex(stretch.parts, vocabulary)}$`,
-    )
-    .join("");
-}
-
-/** Everything that would begin something in GitHub's Markdown, or HTML. */
-function escapeMarkdown(words: string): string {
-  return words.replace(/[\\`*_{}[\]<>#$|~&]/g, "\\$&");
-}
-
-/** A span of code may hold back ticks, if its own are more. */
-function codeSpan(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const ticks = "`".repeat(longest + 1);
-  const gap = /^`|`$/.test(text) ? " " : "";
-  return ticks + gap + text + gap + ticks;
 }

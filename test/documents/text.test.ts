@@ -122,8 +122,8 @@ Where     A is mild
 Note      There is a note.
 Evidence  Compared exactly with the definition of the
           derivative, modulo a prime, at 3 random points
-          (sizes n=2 m=4; n=5 m=3). A wrong answer would
-          pass with probability at most 1e-21. 1 point in
+          (sizes n=2, m=4; n=5, m=3). A wrong answer would
+          pass with probability at most 10^-21. 1 point in
           floating-point numbers agrees besides.
           2 of the 3 lines of the derivation were compared
           with it, too, at a random point.

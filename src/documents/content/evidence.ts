@@ -41,7 +41,7 @@ function count(number: number, noun: string): string {
 function probability(value: number): string {
   if (value <= 0) return "0";
   const exponent = Math.ceil(Math.log10(value));
-  return exponent >= 0 ? "at most 1" : `at most 1e${exponent}`;
+  return exponent >= 0 ? "at most 1" : `at most 10^${exponent}`;
 }
 
 /** More sets of sizes than this tell nothing more. */
@@ -52,7 +52,7 @@ function sizesWords(records: readonly SizeRecord[]): string {
     records.map((record) =>
       Object.entries(record)
         .map(([name, size]) => `${name}=${size}`)
-        .join(" "),
+        .join(", "),
     ),
   );
   texts.delete("");

@@ -92,7 +92,7 @@ function escapeAscii(words: string): string {
 /** How wide a formula is set, in letters: commands count for what they draw. */
 export function widthOfLatex(formula: string): number {
   return formula
-    .replace(/\\(left|right|mathrm|mathbf|operatorname|text|quad)(?![A-Za-z])/g, "")
+    .replace(/\\(left|right|bigl|bigr|mathrm|mathbf|operatorname|text|quad)(?![A-Za-z])/g, "")
     .replace(
       /\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}/g,
       (_, a: string, b: string) => (a.length > b.length ? a : b),
@@ -102,38 +102,92 @@ export function widthOfLatex(formula: string): number {
     .replace(/[{}\s\\]/g, "").length;
 }
 
+/** Where a line may be broken: the cost is how deep in parentheses it stands, and before which sign. */
+interface Place {
+  readonly at: number;
+  readonly cost: number;
+  /** The `\\left` and `\\right` that would be torn apart, by their positions. */
+  readonly fences: readonly Fence[];
+}
+
+interface Fence {
+  readonly open: number;
+  close: number;
+}
+
 /**
- * A formula in lines of about `width` letters, broken before a plus or minus outside of all
- * parentheses and braces.
+ * A formula in lines of about `width` letters, each broken as far outside of parentheses as it can be:
+ * before a plus or minus, then before another sign, then between factors. Parentheses that are torn
+ * apart lose their `\\left` and `\\right`, which LaTeX wants on one line.
  */
 export function breakLatex(formula: string, width: number): string[] {
   const lines: string[] = [];
-  let line = "";
-  for (const term of termsOf(formula)) {
-    if (line !== "" && widthOfLatex(line + term) > width) {
-      lines.push(line.trimEnd());
-      line = term;
-    } else {
-      line += term;
-    }
+  let rest = formula;
+  while (widthOfLatex(rest) > width) {
+    const place = bestPlace(rest, width);
+    if (!place) break;
+    const parts = tornAt(rest, place);
+    lines.push(parts[0].trimEnd());
+    rest = parts[1];
   }
-  lines.push(line);
+  lines.push(rest);
   return lines;
 }
 
-/** The terms of a sum, each with its sign. */
-function termsOf(formula: string): string[] {
-  const terms: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (const { 0: found, index } of formula.matchAll(/\\left|\\right|\\.|[{}]| [+-] /g)) {
-    if (found === "{" || found === "\\left") depth++;
-    else if (found === "}" || found === "\\right") depth--;
-    else if (depth === 0 && /^ [+-] $/.test(found)) {
-      terms.push(formula.slice(from, index + 1));
-      from = index + 1;
+/** Lines much shorter than this part of the width look torn. */
+const EARLIEST = 0.3;
+
+/** The cheapest place that leaves a line of at most `width`; of equals the last. */
+function bestPlace(formula: string, width: number): Place | undefined {
+  let best: Place | undefined;
+  for (const place of placesIn(formula)) {
+    const before = widthOfLatex(formula.slice(0, place.at));
+    if (before > width) continue;
+    const cost = place.cost + (before < width * EARLIEST ? 10 : 0);
+    if (!best || cost <= best.cost) best = { ...place, cost };
+  }
+  return best;
+}
+
+/** Deeper by one pair of parentheses is worse than any other sign on this level. */
+const DEEPER = 4;
+
+function placesIn(formula: string): Place[] {
+  const places: Place[] = [];
+  const open: Fence[] = [];
+  let braces = 0;
+  const signs = / [+-] | \\(?:odot|oslash|otimes) |\\left|\\right|\\.|[{}]| (?=\\left|[A-Za-z\\])/g;
+  for (const { 0: found, index } of formula.matchAll(signs)) {
+    if (found === "{") braces++;
+    else if (found === "}") braces--;
+    else if (found === "\\left") open.push({ open: index, close: -1 });
+    else if (found === "\\right") {
+      const fence = open.pop();
+      if (fence) fence.close = index;
+    } else if (braces === 0 && found.startsWith(" ")) {
+      const kind = / [+-] /.test(found) ? 0 : found.length > 1 ? 1 : 2;
+      const isAfterSum = kind === 2 && /\\sum_\{[^{}]*\}$/.test(formula.slice(0, index));
+      const cost = open.length * DEEPER + (isAfterSum ? 3 : kind);
+      places.push({ at: index + 1, cost, fences: [...open] });
     }
   }
-  terms.push(formula.slice(from));
-  return terms;
+  return places;
+}
+
+function tornAt(formula: string, { at, fences }: Place): [string, string] {
+  const changes = new Map<number, string>();
+  for (const { open, close } of fences) {
+    changes.set(open, "\\bigl").set(close, "\\bigr");
+  }
+  const write = (from: number, to: number): string => {
+    let text = "";
+    let next = from;
+    for (const [position, sign] of [...changes].sort(([a], [b]) => a - b)) {
+      if (position < from || position >= to) continue;
+      text += formula.slice(next, position) + sign;
+      next = position + (sign === "\\bigl" ? "\\left".length : "\\right".length);
+    }
+    return text + formula.slice(next, to);
+  };
+  return [write(0, at), write(at, formula.length)];
 }

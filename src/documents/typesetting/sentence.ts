@@ -20,13 +20,13 @@ export type Sign = "=" | "≠" | "<" | ">" | "≤" | "≥" | "×" | "," | "(" | 
 
 /** A word, a number, a sign of an operation, or anything else, with the space behind it. */
 const TOKENS =
-  /(?:[A-Za-z][A-Za-z0-9]*(?:_(?:\{[^}]*\}|[A-Za-z0-9]+))*|∂|δ_(?:\{[^}]*\}|[A-Za-z0-9]+)|[Α-Ωα-ω]|\d+(?:\.\d+)?|!=|<=|>=|\.\*|\.\/|[-+*/^'ᵀ()[\],=<>≠≤≥×]|[^\s\w])\s*|[^\s]\s*/gu;
+  /(?:[A-Za-z]{2,}'[a-z]+\b|[A-Za-z][A-Za-z0-9]*(?:_(?:\{[^}]*\}|[A-Za-z0-9]+))*|∂|δ_(?:\{[^}]*\}|[A-Za-z0-9]+)|[Α-Ωα-ω]|\d+(?:\.\d+)?|!=|<=|>=|\.\*|\.\/|[-+*/^'ᵀ()[\],=<>≠≤≥×]|[^\s\w])\s*|[^\s]\s*/gu;
 
 const OPERATION = /^(∂|!=|<=|>=|\.\*|\.\/|[-+*/^'ᵀ()[\],=<>≠≤≥×])$/u;
 
 /**
- * Finds the formulas in a sentence: the longest runs of known names, numbers and signs that can be
- * read. `x_j` is an entry, ∂f/∂x_j a derivative, `n x m` a shape; the article "a" is none.
+ * Finds the formulas in a sentence: the longest runs of single letters, known names, numbers and signs
+ * that can be read. `x_j` is an entry, ∂f/∂x_j a derivative, `n x m` a shape; the article "a" is none.
  */
 export function stretchesOf(sentence: string, vocabulary: Vocabulary): Stretch[] {
   const tokens = sentence.match(TOKENS) ?? [];
@@ -65,7 +65,7 @@ function isMathematics(token: string, next: string | undefined, vocabulary: Voca
   if (OPERATION.test(token) || /^(\d|δ_)/u.test(token)) return true;
   if (next?.startsWith("(") && functionNamed(token) !== undefined) return true;
   const [base = ""] = token.split("_");
-  return vocabulary.names.has(token) || vocabulary.names.has(base) || token === "x";
+  return vocabulary.names.has(token) || vocabulary.names.has(base) || /^\p{L}$/u.test(base);
 }
 
 /** "a number", "A number": followed by a word that is no verb. */
@@ -84,8 +84,8 @@ function readFormula(text: string, vocabulary: Vocabulary): FormulaPart[] | unde
       "×",
     );
   }
-  // A lone number or sign is none, and x may be only a sign.
-  if (!/\p{L}/u.test(text) || (text === "x" && !vocabulary.names.has("x"))) return undefined;
+  // A lone number or sign is none.
+  if (!/[\p{L}^]/u.test(text)) return undefined;
   const tuple = /^\(([^()]*,[^()]*)\)$/.exec(text)?.[1];
   if (tuple !== undefined) {
     const inner = between(
@@ -161,7 +161,7 @@ function readPart(text: string, { names }: Vocabulary): Expression | undefined {
     .replace(
       SUBSCRIPTED,
       (whole, base: string, list: string | undefined, letters: string | undefined) => {
-        if (names.has(whole) || !names.has(base)) return whole;
+        if (names.has(whole) || !isName(base, names)) return whole;
         return `${base}[${(list?.split(",") ?? Array.from(letters ?? "")).join(",")}]`;
       },
     );
@@ -176,9 +176,13 @@ function readPart(text: string, { names }: Vocabulary): Expression | undefined {
 
 /** `f`, `x_j`, `W_ik`, or a name with a subscript of its own. */
 function entryNamed(text: string, names: ReadonlySet<string>): Expression | undefined {
-  if (names.has(text)) return B.name(text);
+  if (isName(text, names)) return B.name(text);
   const [, base = "", list, letters = ""] =
     /^(\w+?)_(?:\{([^}]*)\}|([A-Za-z0-9]+))$/.exec(text) ?? [];
-  if (!names.has(base)) return undefined;
+  if (!isName(base, names)) return undefined;
   return B.entry(B.name(base), list?.split(",") ?? Array.from(letters));
+}
+
+function isName(text: string, names: ReadonlySet<string>): boolean {
+  return names.has(text) || /^[A-Za-z]$/.test(text);
 }

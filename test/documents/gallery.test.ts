@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { renderToString } from "katex";
+import { describe, expect, test } from "vitest";
+import { PAGES } from "../../tools/gallery/pages.ts";
+
+const FOLDER = fileURLToPath(new URL("../../docs/gallery", import.meta.url));
+const FILES = readdirSync(FOLDER);
+
+describe("the gallery", () => {
+  test.each(FILES)(
+    "%s: every formula passes KaTeX in strict mode, every link leads somewhere",
+    (file) => {
+      const text = readFileSync(join(FOLDER, file), "utf8");
+      const formulas = [...text.matchAll(/(?<!\\)(\$\$?)(?!\$)(.*?)(?<!\\)\1/gs)].map(
+        ([, , tex]) => tex!,
+      );
+      expect(formulas.length).toBeGreaterThan(5);
+      for (const formula of formulas) {
+        expect(renderToString(formula, { strict: "error", throwOnError: true })).toContain("katex");
+      }
+      for (const [, target = ""] of text.matchAll(/\]\(([^)]*)\)/g)) {
+        expect(existsSync(join(FOLDER, target))).toBe(true);
+      }
+    },
+  );
+
+  test("has a page for each of its problems, with every derivation that there is", () => {
+    const without = PAGES.flatMap(({ file, problems }) => {
+      const text = readFileSync(join(FOLDER, `${file}.md`), "utf8");
+      const derivations = text.match(/^### Derivation by indices$/gm)?.length ?? 0;
+      const notes = text.match(/^- \*\*Steps:\*\*/gm)?.length ?? 0;
+      return derivations + notes === problems.length ? [] : [file];
+    });
+    expect(without).toEqual([]);
+  });
+});

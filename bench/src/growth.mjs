@@ -9,8 +9,9 @@ const HEADS = [
   "read",
   "differentiate",
   "recover, print",
+  "answer",
   "check",
-  "these, ms",
+  "all these",
   "growth",
   "all of derive",
   "nodes",
@@ -19,12 +20,15 @@ const HEADS = [
 ];
 
 /**
- * One table a family. `growth` is the exponent e where the time goes as size^e, from the row above
+ * One table a family, in milliseconds of processor time. `growth` is the exponent e where the time goes as size^e, from the row above
  * to this one: 1 is linear.
  * @param {string} family
  * @param {readonly number[]} sizes
+ * @param {(size: number, answer: number, megabytes: number) => Goal[]} goalsFor
  */
-function printGrowth(family, sizes) {
+function printGrowth(family, sizes, goalsFor = () => []) {
+  /** @type {Goal[]} */
+  const goals = [];
   /** @type {(string | number)[][]} */
   const rows = [];
   /** @type {{ size: number, total: number } | undefined} */
@@ -47,11 +51,13 @@ function printGrowth(family, sizes) {
       rows.push([size, "no matrix form", ...blank]);
       continue;
     }
-    const { read, differentiate, recover, check, total, whole, nodes, lets, megabytes } = found;
+    const { read, differentiate, recover, answer, check, total, whole, nodes, lets, megabytes } =
+      found;
+    goals.push(...goalsFor(size, answer, megabytes));
     const exponent = before && Math.log(total / before.total) / Math.log(size / before.size);
     rows.push([
       size,
-      ...[read, differentiate, recover, check, total].map(milliseconds),
+      ...[read, differentiate, recover, answer, check, total].map(milliseconds),
       exponent === undefined ? "" : exponent.toFixed(2),
       whole === undefined ? "" : milliseconds(whole),
       nodes,
@@ -61,13 +67,24 @@ function printGrowth(family, sizes) {
     before = { size, total };
   }
   printTable(family, HEADS, rows);
+  return goals;
 }
+
+/** @typedef {import("./table.mjs").Goal} Goal */
 
 export function depth() {
   const sizes = [10, 100, 1000, 10_000];
-  printGrowth("tanh chain, distinct weights", sizes);
+  const goals = printGrowth("tanh chain, distinct weights", sizes, (size, answer, megabytes) => {
+    if (size === 1000) return [["1,000 layers, answer, ms", answer, "500"]];
+    if (size < 10_000) return [];
+    return [
+      ["10,000 layers, answer, ms", answer, "5000"],
+      ["10,000 layers, peak MB, with proof", megabytes, "500"],
+    ];
+  });
   printGrowth("recurrent net, one weight", sizes);
   printGrowth("residual net h + tanh(W*h)", sizes);
+  return goals;
 }
 
 export function width() {
@@ -75,6 +92,7 @@ export function width() {
   printGrowth("product of matrices times x", [10, 50, 200]);
   printGrowth("tr(X^N) by X", [4, 16, 64]);
   printGrowth("Hessian of a tanh chain by x", [5, 10, 20]);
+  return [];
 }
 
 /**

@@ -1,9 +1,12 @@
 // `npm run bench` prints Markdown tables; `npm run bench -- depth sympy` only those. Times depend on
 // the machine and its other work: compare figures of one run.
-/** Each loads only what it needs. @type {ReadonlyMap<string, () => Promise<void>>} */
+import { milliseconds, printTable } from "./table.mjs";
+
+/** Each loads only what it needs. @type {ReadonlyMap<string, () => Promise<import("./table.mjs").Goal[]>>} */
 const topics = new Map([
   ["depth", async () => (await import("./growth.mjs")).depth()],
   ["width", async () => (await import("./growth.mjs")).width()],
+  ["inputs", async () => (await import("./inputs.mjs")).inputs()],
   ["corpora", async () => (await import("./corpora.mjs")).corpora()],
   ["process", async () => (await import("./process.mjs")).processes()],
   ["sympy", async () => (await import("./sympy.mjs")).besideSympy()],
@@ -15,5 +18,10 @@ if (unknown !== undefined) {
   console.error(`no such topic: ${unknown} (${[...topics.keys()].join(" ")})`);
   process.exitCode = 2;
 } else {
-  for (const [name, run] of topics) if (wanted.length === 0 || wanted.includes(name)) await run();
+  const goals = [];
+  for (const [name, run] of topics) {
+    if (wanted.length === 0 || wanted.includes(name)) goals.push(...(await run()));
+  }
+  const rows = goals.map(([what, figure, target]) => [what, milliseconds(figure), target]);
+  if (rows.length > 0) printTable("What is aimed at", ["what", "figure", "target"], rows);
 }

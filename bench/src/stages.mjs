@@ -31,10 +31,11 @@ import {
  * @param {Problem} problem
  * @param {Expression} [shared] stands in place of the text of the problem, which only declares: a
  * residual net is small as a graph and endless as a text
+ * @param {() => number} [now] milliseconds
  * @returns {Stages | undefined} undefined where the library does not answer by a matrix
  */
-export function stages(problem, shared) {
-  const clock = stopwatch();
+export function stages(problem, shared, now = () => performance.now()) {
+  const clock = stopwatch(now);
   const read = readProblem(problem);
   if (!read.ok) return undefined;
   const asked = shared ? withExpression(read.value, shared) : read.value;
@@ -122,13 +123,15 @@ function attempt(run) {
   }
 }
 
-/** A clock that tells the milliseconds since it was last asked. */
-function stopwatch() {
-  let last = performance.now();
+/**
+ * A clock that tells the milliseconds since it was last asked.
+ * @param {() => number} now
+ */
+function stopwatch(now) {
+  let last = now();
   return () => {
-    const now = performance.now();
-    const passed = now - last;
-    last = now;
+    const passed = now() - last;
+    last += passed;
     return passed;
   };
 }

@@ -11,6 +11,17 @@ export function printTable(title, heads, rows) {
   for (const row of rows) console.log(`| ${row.join(" | ")} |`);
 }
 
+/**
+ * A figure with the most that it may be (or, for a ratio, the least).
+ * @typedef {readonly [what: string, figure: number, target: string]} Goal
+ */
+
+/** Milliseconds of processor time so far, which other work on the machine hardly changes. */
+export function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Milliseconds to three digits. @param {number} time */
 export function milliseconds(time) {
   return time >= 100 ? time.toFixed(0) : time.toPrecision(3);

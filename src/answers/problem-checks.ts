@@ -22,6 +22,31 @@ export function tooManyParts(expression: Expression): Problem | undefined {
   };
 }
 
+/**
+ * Larger expressions are not begun once it is known what their parts are: a product of arrays or a
+ * function costs ten times as much as a scalar product or a sum.
+ */
+const MOST_OPERATIONS = 25_000;
+
+export function tooManyOperations({ expression, shapeOf }: Elaboration): Problem | undefined {
+  const isArray = (e: Expression): boolean => (shapeOf(e)?.axes.length ?? 0) > 0;
+  let count = 0;
+  for (const node of postorder(expression)) {
+    const isProduct =
+      node.kind === "binary" &&
+      node.operator === "multiply" &&
+      isArray(node.left) &&
+      isArray(node.right);
+    if (isProduct || node.kind === "call") count += 1;
+  }
+  if (count <= MOST_OPERATIONS) return undefined;
+  return {
+    code: "stopped",
+    message: `The expression has ${count} products of arrays and functions; at most ${MOST_OPERATIONS} are differentiated.`,
+    remedy: "Give names to its parts and treat them one by one.",
+  };
+}
+
 /** Derivatives of a higher order are refused: nobody reads them. */
 const HIGHEST_ORDER = 12;
 

@@ -17,6 +17,7 @@ import {
   problemOfLetters,
   problemOfOrder,
   problemOfWanted,
+  tooManyOperations,
   tooManyParts,
   unfitProperty,
   variableAsSize,
@@ -89,6 +90,7 @@ export function readParsed(
   if (!elaborated.ok) return elaborated;
   const elaboration = elaborated.value;
   const mismatch =
+    tooManyOperations(elaboration) ??
     looseDelta(elaboration) ??
     mixedNotations(elaboration, free, letters) ??
     variableAsSize(elaboration) ??

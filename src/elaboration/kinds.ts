@@ -48,8 +48,8 @@ interface Row {
 interface Table {
   /** Names below that also occur elsewhere, sorted. */
   readonly open: readonly string[];
-  /** How often each name below occurs, along all paths (modulo a prime). */
-  readonly occurrences: ReadonlyMap<string, number>;
+  /** How often each of them occurs below, along all paths (modulo a prime). */
+  readonly occurrences: readonly number[];
   /** Whether any name whose kind is being chosen occurs below, decided or not. */
   readonly touched: boolean;
   readonly rows: readonly Row[];
@@ -73,9 +73,12 @@ export function chooseKinds(
   const totals = countOccurrences(order, fixed);
   const ranksInUse = entryRanks(order);
   const tables = new Map<Expression, Table>();
+  const ofNames = new Map<string, Table & { cut: boolean }>();
   let incomplete = false;
   for (const node of order) {
-    const table = tabulate(node, tables, totals, fixed, ranksInUse, banned);
+    const known = node.kind === "name" ? ofNames.get(node.name) : undefined;
+    const table = known ?? tabulate(node, tables, totals, fixed, ranksInUse, banned);
+    if (node.kind === "name") ofNames.set(node.name, table);
     if (table.rows.length === 0) {
       const ranks = bestSoFar(node, tables);
       return { ranks, odd: Infinity, departures: Infinity, stuckAt: node, incomplete };
@@ -162,11 +165,11 @@ function tabulate(
     const readings = fixed(node.name);
     if (readings) {
       const rows = readings.map((reading) => given(reading));
-      return { open: [], occurrences: new Map(), touched: false, rows, cut: false };
+      return { open: [], occurrences: [], touched: false, rows, cut: false };
     }
     const table: Table = {
       open: [node.name],
-      occurrences: new Map([[node.name, 1]]),
+      occurrences: [1],
       touched: true,
       rows: leafRows(node.name, ranksInUse.get(node.name), banned.get(node.name)),
     };
@@ -205,12 +208,21 @@ function given(reading: Reading): Row {
 
 /** All combinations of rows of the parts that agree on the names they share. */
 function join(parts: readonly Table[]): Table & { cut: boolean } {
-  let open: readonly string[] = [];
-  let rows: readonly Row[] = [
-    { reading: GIVEN_SCALAR, chosen: "", odd: 0, departures: 0, strangeness: 0, parts: [] },
-  ];
+  const [first, ...others] = parts;
+  let open = first?.open ?? [];
+  let occurrences = first?.occurrences ?? [];
+  let rows: readonly Row[] = first
+    ? first.rows.map((row) => ({
+        reading: GIVEN_SCALAR,
+        chosen: row.chosen,
+        odd: row.odd,
+        departures: row.departures,
+        strangeness: row.strangeness,
+        parts: [row],
+      }))
+    : [given(GIVEN_SCALAR)];
   let cut = false;
-  for (const part of parts) {
+  for (const part of others) {
     const sharedHere = positions(open, part.open);
     const sharedThere = positions(part.open, open);
     const buckets = new Map<string, Row[]>();
@@ -241,23 +253,13 @@ function join(parts: readonly Table[]): Table & { cut: boolean } {
         });
       }
     }
+    const [before, own] = [occurrences, part.occurrences];
+    occurrences = sources.map(([here, there]) => ((before[here] ?? 0) + (own[there] ?? 0)) % PRIME);
     open = union;
     rows = next;
   }
   const touched = parts.some((part) => part.touched);
-  return { open, occurrences: addOccurrences(parts), touched, rows, cut };
-}
-
-function addOccurrences(parts: readonly Table[]): ReadonlyMap<string, number> {
-  const first = parts[0]?.occurrences ?? new Map<string, number>();
-  if (parts.length === 1) return first;
-  const sums = new Map(first);
-  for (const part of parts.slice(1)) {
-    for (const [name, count] of part.occurrences) {
-      sums.set(name, ((sums.get(name) ?? 0) + count) % PRIME);
-    }
-  }
-  return sums;
+  return { open, occurrences, touched, rows, cut };
 }
 
 function positions(names: readonly string[], wanted: readonly string[]): number[] {
@@ -274,23 +276,25 @@ function pick(chosen: string, at: readonly number[]): string {
 
 /** Decides the names that occur nowhere else, keeps the cheapest row for each way to read the rest. */
 function closed(table: Table, totals: ReadonlyMap<string, number>): Table & { cut: boolean } {
-  const stays = table.open.map((name) => table.occurrences.get(name) !== totals.get(name));
-  const kept = stays.flatMap((stay, at) => (stay ? [at] : []));
+  const kept: number[] = [];
+  table.open.forEach((name, at) => {
+    if (table.occurrences[at] !== totals.get(name)) kept.push(at);
+  });
+  const keepsAll = kept.length === table.open.length;
   const best = new Map<string, Row>();
   for (const row of table.rows) {
-    const chosen = kept.length === stays.length ? row.chosen : pick(row.chosen, kept);
+    const chosen = keepsAll ? row.chosen : pick(row.chosen, kept);
     const key = String.fromCharCode(FIRST_CHARACTER + row.reading) + chosen;
     const known = best.get(key);
-    if (!known || compareRows(row, known) < 0) best.set(key, { ...row, chosen });
+    if (!known || compareRows(row, known) < 0) best.set(key, keepsAll ? row : { ...row, chosen });
   }
   const rows = [...best.values()].sort(compareRows);
   const cut = rows.length > ROOM;
+  const roomy = cut ? rows.slice(0, ROOM) : rows;
+  if (keepsAll) return { ...table, rows: roomy, cut };
   const open = kept.map((at) => table.open[at]!);
-  const occurrences =
-    open.length === table.occurrences.size
-      ? table.occurrences
-      : new Map(open.map((name) => [name, table.occurrences.get(name)!]));
-  return { ...table, open, occurrences, rows: cut ? rows.slice(0, ROOM) : rows, cut };
+  const occurrences = kept.map((at) => table.occurrences[at]!);
+  return { ...table, open, occurrences, rows: roomy, cut };
 }
 
 function compareRows(a: Row, b: Row): number {

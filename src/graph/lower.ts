@@ -102,6 +102,25 @@ function addendsOf(sum: Binary, inner: ReadonlySet<Expression>): Addend[] {
   }
 }
 
+/** Equal summands as one, x + y + x as 2 x + y. */
+function collectAddends(
+  addends: readonly Addend[],
+  part: (e: Expression) => Lowered,
+): { readonly operand: Lowered; readonly coefficient: Q.Rational }[] {
+  const collected = new Map<string, { operand: Lowered; coefficient: Q.Rational }>();
+  for (const { sign, part: summand } of addends) {
+    const operand = part(summand);
+    const key =
+      operand.kind === "array"
+        ? `${operand.value.node} ${V.sidesOf(operand.value).join("|")}`
+        : `${operand.reference.node}:${operand.reference.indices.join()}`;
+    const known = collected.get(key);
+    if (known) known.coefficient = Q.add(known.coefficient, sign);
+    else collected.set(key, { operand, coefficient: sign });
+  }
+  return [...collected.values()];
+}
+
 /** As many summands at a time as a sum is flattened to, so that a long sum costs a pass or two. */
 function addUp(
   store: Store,
@@ -113,20 +132,20 @@ function addUp(
     const node = store.node(id);
     return node.kind === "poly" && node.terms.length <= SUM_BARRIER ? node.terms.length : 1;
   };
+  const summands = collectAddends(addends, part);
   let total: Lowered | undefined;
-  for (let next = 0; next < addends.length; ) {
+  for (let next = 0; next < summands.length; ) {
     const operands: Lowered[] = total ? [total] : [];
-    const signs: Q.Rational[] = total ? [Q.ONE] : [];
+    const coefficients: Q.Rational[] = total ? [Q.ONE] : [];
     let weight = total ? weightOf(total) : 0;
     do {
-      const { sign, part: summand } = addends[next++]!;
-      const operand = part(summand);
+      const { operand, coefficient } = summands[next++]!;
       operands.push(operand);
-      signs.push(sign);
+      coefficients.push(coefficient);
       weight += weightOf(operand);
-    } while (next < addends.length && weight <= SUM_BARRIER);
+    } while (next < summands.length && weight <= SUM_BARRIER);
     total = combine(store, operands, (factors) =>
-      factors.map((factor, k) => ({ coefficient: signs[k]!, factors: [factor] })),
+      factors.map((factor, k) => ({ coefficient: coefficients[k]!, factors: [factor] })),
     );
   }
   return total!;

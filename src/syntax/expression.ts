@@ -134,7 +134,19 @@ export function children(e: Expression): readonly Expression[] {
 }
 
 /** Every distinct node once, parts before wholes; iterative, so depth is no limit. */
-export function postorder(root: Expression): Expression[] {
+export function postorder(root: Expression): readonly Expression[] {
+  const known = longOrders.get(root);
+  if (known) return known;
+  const order = walk(root);
+  if (order.length >= LONG) longOrders.set(root, order);
+  return order;
+}
+
+/** An expression is walked some dozens of times on its way to an answer; long ones but once. */
+const longOrders = new WeakMap<Expression, readonly Expression[]>();
+const LONG = 1000;
+
+function walk(root: Expression): Expression[] {
   const order: Expression[] = [];
   const seen = new Set<Expression>();
   const stack: { node: Expression; parts: readonly Expression[]; next: number }[] = [];

@@ -81,6 +81,8 @@ describe("deep and wide input", () => {
     ["a chain of 300 layers", `${"tanh(".repeat(300)}x${")".repeat(300)}`],
     ["100,000 parentheses", `${"(".repeat(100_000)}x${")".repeat(100_000)}`],
     ["100,000 terms", `x${"+x".repeat(99_999)}`],
+    ["100,000 differences", `x${"-x".repeat(99_999)}`],
+    ["100,000 factors", `x${"*x".repeat(99_999)}`],
     ["100,000 minus signs", `${"-".repeat(100_000)}x`],
     ["100,000 transposes", `x${"'".repeat(100_000)}`],
     ["3,000 names", Array.from({ length: 3_000 }, (_, k) => `x${k}`).join("+")],
@@ -101,5 +103,9 @@ describe("deep and wide input", () => {
       problem: { code: "stopped" },
     });
     expect(derive({ expr: "X^1000000", wrt: "X" })).toMatchObject({ status: "stopped" });
+    const layers = `${"sin(".repeat(100_000)}a${")".repeat(100_000)}`;
+    expect(derive({ expr: layers, wrt: "a" })).toMatchObject({ status: "stopped" });
+    const product = `tr(X${"*X".repeat(99_999)})`;
+    expect(derive({ expr: product, wrt: "X" })).toMatchObject({ status: "stopped" });
   });
 });

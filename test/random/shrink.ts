@@ -32,7 +32,7 @@ export function shrink(
       changed = accept(part, { ...whole, vars: varsOf(problem, part), expr: plain.write(part) });
       if (changed) break;
     }
-    for (const node of postorder(root).reverse()) {
+    for (const node of [...postorder(root)].reverse()) {
       const smaller = candidates(node, shapes, problem);
       const size = postorder(node).length;
       for (const replacement of smaller) {

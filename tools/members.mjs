@@ -14,6 +14,7 @@ export const OPEN_FOLDERS = [
   { folder: "src/identities", type: "Identity" },
   { folder: "src/pictures/kinds", type: "PictureKind" },
   { folder: "src/documents", type: "DocumentForm" },
+  { folder: "src/recovery/recognisers", type: "Recogniser" },
 ];
 
 const LINE_WIDTH = 100;

@@ -44,14 +44,14 @@ export function stages(problem, shared, now = () => performance.now()) {
 
   const differentiated = differentiateLowered(asked, lowerProblem(asked));
   if (!differentiated.ok) return undefined;
-  const { store, d, layout } = differentiated.value;
+  const { store, d, layout, vocabulary } = differentiated.value;
   const differentiateTime = clock();
 
   const names = [...elaboration.variables.keys()];
   const form = asked.form ?? naturalForm(layout);
   const laidOut = layoutOf(form, layout);
   if (!laidOut) return undefined;
-  const recovered = attempt(() => present(store, d, laidOut, names).expression);
+  const recovered = attempt(() => present(store, d, laidOut, vocabulary).expression);
   if (!recovered) return undefined;
   const { expression, bindings } = withLets(recovered, new Set(names));
   const text = plain.write(expression);

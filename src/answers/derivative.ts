@@ -8,6 +8,7 @@ import type { NodeId } from "../graph/node.ts";
 import { copyInto } from "../graph/rebuild.ts";
 import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
+import { Notes, type Vocabulary } from "../recovery/vocabulary.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { ArrayAxes, DerivativeLayout } from "./layouts.ts";
 import type { GeneralDerivative } from "./narrate.ts";
@@ -28,6 +29,8 @@ export interface Differentiated {
   /** The same before the facts were applied. */
   readonly general: GeneralDerivative;
   readonly layout: DerivativeLayout;
+  /** The user's own words for what occurs in f. */
+  readonly vocabulary: Vocabulary;
   /** Of f, then of each variable. */
   readonly axes: readonly AnswerAxis[];
   /** How many of them belong to f. */
@@ -45,6 +48,8 @@ export interface LoweredProblem {
   readonly sides: readonly Side[];
   /** The first derivatives by several variables, where one sweep gave them. */
   readonly derivatives?: ReadonlyMap<string, NodeId>;
+  /** What the parts of the function are in this store, as the user wrote them. */
+  readonly notes: Notes;
 }
 
 interface Side {
@@ -53,8 +58,9 @@ interface Side {
 }
 
 /** @throws CannotLower, BudgetExceeded */
-export function lowerProblem({ elaboration, free, functions }: ReadProblem): LoweredProblem {
-  const store = new Store();
+export function lowerProblem(problem: ReadProblem, store = new Store()): LoweredProblem {
+  const { elaboration, free, functions } = problem;
+  const notes = new Notes();
   const arrays = new Map<string, V.Value>();
   for (const shape of elaboration.variables.values()) {
     arrays.set(shape.name, variableValue(store, shape));
@@ -69,6 +75,7 @@ export function lowerProblem({ elaboration, free, functions }: ReadProblem): Low
     callSizes: (node) => elaboration.callOf(node)?.sizes,
     deltaSizes: (node) => elaboration.deltaSizes(node)?.filter((size) => !isUnit(size)),
     unknownFunctions: functions.size > 0,
+    record: notes.record,
   });
   if (lowered.kind === "entry" || free.length > 0) {
     const reference =
@@ -79,12 +86,12 @@ export function lowerProblem({ elaboration, free, functions }: ReadProblem): Low
       size: multiplyDimensions(labels.map((label) => store.sizeOfLabel(label))),
       width: labels.length,
     }));
-    return { store, f: node, fRows: own[0]?.length ?? 0, arrays, sides };
+    return { store, f: node, fRows: own[0]?.length ?? 0, arrays, sides, notes };
   }
   const { value } = lowered;
   const f = store.permute(value.node, V.sidesOf(value).flat());
   const fRows = value.rows.length;
-  return { store, f, fRows, arrays, sides: sidesOver(elaboration.shape.axes, value) };
+  return { store, f, fRows, arrays, sides: sidesOver(elaboration.shape.axes, value), notes };
 }
 
 /** The labels of a free letter: of those it stands for in this or that sum, the ones that are left. */
@@ -127,7 +134,7 @@ export function withDerivatives(lowered: LoweredProblem, names: readonly string[
 /** @throws NoDerivative, BudgetExceeded */
 export function differentiateLowered(
   problem: ReadProblem,
-  { store: source, f, fRows, arrays, sides, derivatives }: LoweredProblem,
+  { store: source, f, fRows, arrays, sides, derivatives, notes }: LoweredProblem,
 ): Result<Differentiated> {
   const { elaboration, structure, properties, pinnedSizes } = problem;
   const { wrt, wrt2 = wrt, order } = problem;
@@ -163,8 +170,10 @@ export function differentiateLowered(
   // Facts about values take effect only now that nothing is left to differentiate.
   const symmetric = symmetricNames(properties);
   const target = symmetric.size > 0 ? new Store(symmetric) : source;
+  const known = target === source ? notes : lowerProblem(problem, target).notes;
   return success({
     store: target,
+    vocabulary: known.vocabulary(elaboration.expression, [...elaboration.variables.keys()]),
     general: { store: source, f, d, fRows, facts: factSentences(properties) },
     f: target === source ? f : copyInto(target, source, f),
     d: target === source ? d : copyInto(target, source, d),

@@ -177,11 +177,11 @@ function twinOf(
   const other = form === "gradient" ? "row" : form === "row" ? "gradient" : undefined;
   const { wrt, order, elaboration } = problem;
   if (!other || order !== 1 || elaboration.variables.get(wrt)!.axes.length !== 1) return undefined;
-  const { store, d, layout, axes, rank } = differentiated;
+  const { store, d, layout, axes, rank, vocabulary } = differentiated;
   const sides = layoutOf(other, layout);
   if (!sides) return undefined;
   const { variables } = elaboration;
-  const { expression } = present(store, d, sides, [...variables.keys()]);
+  const { expression } = present(store, d, sides, vocabulary);
   const short = withLets(withUnitAxes(expression, variables), taken);
   if (short.bindings.length > 0) return undefined;
   return {

@@ -56,29 +56,33 @@ export function nameSharedParts(
   const roots = given.map((root) => unique.intern(root));
   const own = new Set(typed ? postorder(unique.intern(typed)) : []);
   const order = [...new Set(roots.flatMap((root) => postorder(root)))];
-  const sizes = new Map<Expression, number>();
-  const uses = new Map<Expression, number>();
-  const indexed = new Set<Expression>();
+  const uses = new Map<Expression, number>(roots.map((root) => [root, 1]));
+  const parts = new Set<Expression>();
   for (const node of order) {
-    let size = 1;
     for (const part of children(node)) {
-      size += sizes.get(part)!;
+      parts.add(part);
       uses.set(part, (uses.get(part) ?? 0) + 1);
     }
-    sizes.set(node, size);
-    if (usesLetters(node) || children(node).some((part) => indexed.has(part))) indexed.add(node);
   }
-  const isNamed = (node: Expression): boolean => {
-    const size = sizes.get(node)!;
+  /** The length of a part with the names inside it. */
+  const sizes = new Map<Expression, number>();
+  const indexed = new Set<Expression>();
+  const named = new Set<Expression>();
+  for (const node of order) {
+    const inner = children(node);
+    const size = inner.reduce((sum, part) => sum + (named.has(part) ? 1 : sizes.get(part)!), 1);
+    sizes.set(node, size);
+    if (usesLetters(node) || inner.some((part) => indexed.has(part))) indexed.add(node);
     const least = own.has(node) ? WORTH_ITS_NAME : WORTH_A_NAME;
-    const count = (uses.get(node) ?? 0) + (roots.includes(node) ? 1 : 0);
+    const count = uses.get(node) ?? 0;
     const isShared = isLong ? count > 1 : count >= SEVERAL && own.has(node);
     // Of X' the part X is named, of -X too: the sign and the prime cost nothing.
     const isBare = node.kind === "transpose" || node.kind === "negate";
-    return isShared && uses.has(node) && size >= least && !indexed.has(node) && !isBare;
-  };
-  const named = order.filter(isNamed);
-  const names = nameSource(taken, named.length);
+    if (isShared && parts.has(node) && size >= least && !indexed.has(node) && !isBare) {
+      named.add(node);
+    }
+  }
+  const names = nameSource(taken, named.size);
   const bindings: Binding[] = [];
   const rewritten = new Map<Expression, Expression>();
   for (const node of order) {
@@ -86,7 +90,7 @@ export function nameSharedParts(
       node,
       children(node).map((part) => rewritten.get(part)!),
     );
-    if (!isNamed(node)) {
+    if (!named.has(node)) {
       rewritten.set(node, copy);
       continue;
     }

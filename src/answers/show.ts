@@ -46,16 +46,15 @@ export function takenNames({ elaboration, letters, functions }: ReadProblem): Se
  * @throws NoMatrixForm where it cannot be written at all
  */
 export function showDerivative(problem: ReadProblem, differentiated: Differentiated): Shown {
-  const { store, d, layout } = differentiated;
+  const { store, d, layout, vocabulary } = differentiated;
   const { elaboration } = problem;
-  const names = [...elaboration.variables.keys()];
   const wanted = problem.form ?? naturalForm(layout);
   const obstacles: string[] = [];
   const inForm = (form: DerivativeForm): Expression | undefined => {
     const sides = layoutOf(form, layout);
     if (!sides) return undefined;
     try {
-      return withUnitAxes(present(store, d, sides, names).expression, elaboration.variables);
+      return withUnitAxes(present(store, d, sides, vocabulary).expression, elaboration.variables);
     } catch (error) {
       if (!(error instanceof NoMatrixForm)) throw error;
       obstacles.push(`There is no matrix form (${error.message}).`);
@@ -73,7 +72,7 @@ export function showDerivative(problem: ReadProblem, differentiated: Differentia
     obstacles.push("An axis whose size is a product has no index letter of its own.");
   } else {
     try {
-      return asEntry(problem, differentiated, names, obstacles);
+      return asEntry(problem, differentiated, obstacles);
     } catch (error) {
       if (!(error instanceof NoMatrixForm)) throw error;
       obstacles.push(`The entry has no form that can be written (${error.message}).`);
@@ -90,18 +89,13 @@ export function showDerivative(problem: ReadProblem, differentiated: Differentia
   );
 }
 
-function asEntry(
-  problem: ReadProblem,
-  differentiated: Differentiated,
-  names: readonly string[],
-  obstacles: string[],
-): Shown {
-  const { store, d, axes } = differentiated;
+function asEntry(problem: ReadProblem, differentiated: Differentiated, obstacles: string[]): Shown {
+  const { store, d, axes, vocabulary } = differentiated;
   const taken = takenNames(problem);
   const given = problem.indices;
   const isGiven = given !== undefined && given.length === axes.length;
   const indices = isGiven ? given : axisLetters(problem, differentiated);
-  const entry = presentEntry(store, d, lettersOnNode(differentiated, indices), names, () =>
+  const entry = presentEntry(store, d, lettersOnNode(differentiated, indices), vocabulary, () =>
     letterSource(new Set([...taken, ...indices])),
   );
   const expression = withUnitAxes(entry, problem.elaboration.variables);

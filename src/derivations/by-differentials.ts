@@ -218,7 +218,11 @@ class DifferentialNarrator {
     const shortest = this.#shortest(d);
     const upright = this.#recovery.form(shortest);
     if (fRank === 0 && byRank > 0) {
-      const turned = this.#recovery.turnedForm(shortest);
+      // Of a sum the whole is transposed: the gradient is then seen in tr(G'*dX).
+      const isSum =
+        upright.kind === "binary" &&
+        (upright.operator === "add" || upright.operator === "subtract");
+      const turned = isTrace && isSum ? B.transpose(upright) : this.#recovery.turnedForm(shortest);
       const product = B.binary("multiply", turned, dxName);
       const form = isTrace ? B.call("tr", product) : product;
       this.#say(
@@ -258,7 +262,7 @@ class DifferentialNarrator {
     const expanded = expand(this.#store, this.#store, id);
     const cost = (node: NodeId): number => forms.cost(this.#recovery.form(node));
     try {
-      return cost(expanded) + COST.expanded < cost(id) ? expanded : id;
+      return cost(expanded) + COST.rearranged < cost(id) ? expanded : id;
     } catch (error) {
       if (error instanceof NoMatrixForm) return id;
       throw error;

@@ -364,7 +364,7 @@ class IdentityNarrator {
     const expanded = expand(this.#store, this.#store, id);
     const cost = (node: NodeId): number => this.#recovery.forms.cost(this.#recovery.form(node));
     try {
-      return cost(expanded) + COST.expanded < cost(id) ? expanded : id;
+      return cost(expanded) + COST.rearranged < cost(id) ? expanded : id;
     } catch (error) {
       if (error instanceof NoMatrixForm) return id;
       throw error;

@@ -25,6 +25,7 @@ export const adj: FunctionDefinition = {
         },
       },
       value: adjugate,
+      transposedArgument: "transposed",
       origin: "adj(X) = det(X)*inv(X), differentiated by the product rule.",
     },
   ],

@@ -36,7 +36,9 @@ export function lower(store: Store, root: Expression, scope: Scope): Lowered {
   const lowered = new Map<Expression, Lowered>();
   const part = (e: Expression): Lowered => lowered.get(e)!;
   for (const { node, addends } of planOf(root)) {
-    lowered.set(node, addends ? addUp(store, addends, part) : lowerNode(store, node, part, scope));
+    const value = addends ? addUp(store, addends, part) : lowerNode(store, node, part, scope);
+    lowered.set(node, value);
+    scope.record?.(node, value);
   }
   return lowered.get(root)!;
 }

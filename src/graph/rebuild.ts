@@ -40,6 +40,32 @@ export function expand(target: Store, source: Store, root: NodeId): NodeId {
   });
 }
 
+/**
+ * The same value with the terms of every sum, in labels, rewritten by terms of the same value;
+ * `free` are the labels that are not summed over.
+ */
+export function rewriteSums(
+  store: Store,
+  root: NodeId,
+  rewrite: (terms: readonly Term[], free: readonly number[]) => readonly Term[],
+): NodeId {
+  return transform(store, root, store, rewrite);
+}
+
+/** Multiplies one sum, a factor of a term, into the term. */
+export function multiplyOut(store: Store, term: Term, sum: Factor): Term[] {
+  const node = store.node(sum.node);
+  if (node.kind !== "poly" || !Q.isOne(sum.exponent)) return [term];
+  const others = term.factors.filter((factor) => factor !== sum);
+  return node.terms.map((inner) => {
+    const { coefficient, factors } = store.instantiate(node, inner, sum.indices);
+    return {
+      coefficient: Q.multiply(term.coefficient, coefficient),
+      factors: [...others, ...factors, ...reminders(store, sum.indices, factors)],
+    };
+  });
+}
+
 /** The same node with some of its parts replaced by others of the same axes. */
 export function replaceNodes(
   store: Store,
@@ -53,7 +79,7 @@ function transform(
   source: Store,
   root: NodeId,
   target: Store,
-  rewrite: (terms: readonly Term[]) => readonly Term[],
+  rewrite: (terms: readonly Term[], free: readonly number[]) => readonly Term[],
   replacements: ReadonlyMap<NodeId, NodeId> = new Map(),
 ): NodeId {
   const copies = new Map<NodeId, Reference>();
@@ -74,7 +100,7 @@ function copyNode(
   copies: ReadonlyMap<NodeId, Reference>,
   source: Store,
   target: Store,
-  rewrite: (terms: readonly Term[]) => readonly Term[],
+  rewrite: (terms: readonly Term[], free: readonly number[]) => readonly Term[],
 ): Reference {
   const straight = (id: NodeId): Reference => ({
     node: id,
@@ -122,7 +148,7 @@ function copyNode(
     case "poly": {
       const labels = node.axes.map((axis) => target.label(axis));
       const terms = node.terms.map((term) => relabel(term, labels, copies, source, target));
-      return straight(target.poly(labels, rewrite(terms)));
+      return straight(target.poly(labels, rewrite(terms, labels)));
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Dimension } from "../dimensions/dimension.ts";
-import type { Call, Delta } from "../syntax/expression.ts";
+import type { Call, Delta, Expression } from "../syntax/expression.ts";
 import type { Reference } from "./node.ts";
 import * as V from "./value.ts";
 
@@ -20,6 +20,8 @@ export interface Scope {
   readonly callSizes?: (node: Call) => ReadonlyMap<string, readonly Dimension[]> | undefined;
   /** Whether functions that the table does not know are allowed: declared ones, kept symbolic. */
   readonly unknownFunctions?: boolean;
+  /** Told the value of every part, the parts first. */
+  readonly record?: (part: Expression, value: Lowered) => void;
 }
 
 /** Either a whole array or one entry at labels (a scalar array is both). */

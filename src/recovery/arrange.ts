@@ -2,15 +2,9 @@ import type { Dimension } from "../dimensions/dimension.ts";
 import { multiplyDimensions } from "../dimensions/dimension.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { COST, type Forms, ROUNDING } from "./forms.ts";
-import {
-  flipLinks,
-  hadamardLink,
-  type Link,
-  link,
-  NoMatrixForm,
-  productForm,
-  type Strand,
-} from "./monomial.ts";
+import type { Link } from "./link.ts";
+import { flipLinks, hadamardLink, link, productForm } from "./links.ts";
+import { NoMatrixForm, type Strand } from "./monomial.ts";
 import { movedAcross, reordered, vecOf } from "./reorder.ts";
 
 /**
@@ -42,6 +36,12 @@ export function arrange(
   if (!other) return inOrder(forms, placed, axes, rows, columns);
   const inner = inOrder(forms, other.strands, other.axes, other.rows, other.columns);
   return [...other.left, ...inner, ...other.right];
+}
+
+/** A product without its identities, if anything else is left. */
+function withoutIdentities(links: readonly Link[]): Link[] {
+  const others = links.filter((each) => each.kind !== "form" || !isEye(each.form));
+  return others.length > 0 ? others : links.slice(0, 1);
 }
 
 function isIdentity({ links }: Strand): boolean {
@@ -143,11 +143,11 @@ function crossed(
   });
   const product = kroneckerProduct(forms, blocks, axes, rows, columns);
   if (!product) return blockwise(forms, turned, axes, rows, columns);
-  return [
+  return withoutIdentities([
     ...scalings.filter(({ isRow }) => isRow).map(({ form }) => link(form)),
     ...product,
     ...scalings.filter(({ isRow }) => !isRow).map(({ form }) => link(form)),
-  ];
+  ]);
 }
 
 /** The blocks in an order that fits both sides, or crossed with a commutation matrix. */
@@ -163,15 +163,7 @@ function kroneckerProduct(
   const columnPlace = (block: Block): number =>
     block.column === undefined ? -1 : columns.indexOf(block.column);
   const sorted = topological(blocks, rowPlace, columnPlace);
-  if (sorted)
-    return [
-      link(
-        kronOf(
-          forms,
-          sorted.map(({ form }) => form),
-        ),
-      ),
-    ];
+  if (sorted) return [link(kronOf(forms, withOuterProducts(forms, sorted)))];
   if (blocks.length !== 2 || columns.length !== 2) return undefined;
   const [first, second] = [...blocks].sort((a, b) => rowPlace(a) - rowPlace(b)) as [Block, Block];
   const swap = forms.call(
@@ -181,6 +173,22 @@ function kroneckerProduct(
   );
   if (isEye(first.form) && isEye(second.form)) return [link(swap)];
   return [link(kronOf(forms, [first.form, second.form])), link(swap)];
+}
+
+/** A column beside a row is their outer product: kron(x, kron(y', A)) is kron(x*y', A). */
+function withOuterProducts(forms: Forms, blocks: readonly Block[]): Expression[] {
+  const factors: Expression[] = [];
+  for (let k = 0; k < blocks.length; k++) {
+    const [here, next] = [blocks[k]!, blocks[k + 1]];
+    const isColumn = here.column === undefined && next?.row === undefined;
+    const isRow = here.row === undefined && next?.column === undefined;
+    if (next && (isColumn || isRow)) {
+      const [column, row] = isColumn ? [here, next] : [next, here];
+      factors.push(forms.binary("multiply", column.form, row.form));
+      k++;
+    } else factors.push(here.form);
+  }
+  return factors;
 }
 
 /** An order of the blocks in which the row axes and the column axes both ascend, if there is one. */
@@ -204,7 +212,8 @@ function topological(
   return result;
 }
 
-function kronOf(forms: Forms, factors: readonly Expression[]): Expression {
+function kronOf(forms: Forms, given: readonly Expression[]): Expression {
+  const factors = given.map((factor) => forms.compact(factor));
   return factors.reduce((left, right) => {
     const joined = joinedConstants(forms, left, right);
     if (joined) return joined;

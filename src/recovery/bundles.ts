@@ -1,7 +1,9 @@
 import { type Dimension, multiplyDimensions } from "../dimensions/dimension.ts";
 import { arrange } from "./arrange.ts";
 import type { Forms } from "./forms.ts";
-import { type Link, link, Reducer, type ScalarFactor, type Strand } from "./monomial.ts";
+import type { Link, ScalarFactor } from "./link.ts";
+import { link } from "./links.ts";
+import { Reducer, type Strand } from "./monomial.ts";
 import * as Q from "../numbers/rational.ts";
 
 /** The axes of a node, by the side of the matrix they make up, each side slow to fast; at most two. */

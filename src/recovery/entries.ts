@@ -4,7 +4,11 @@ import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression, Index } from "../syntax/expression.ts";
-import { type Link, NoMatrixForm, productForm } from "./monomial.ts";
+import { type AtomPower, EntrySums, type EntryTerm, quotient } from "./entry-sum.ts";
+import type { Forms } from "./forms.ts";
+import type { HadamardFactor, Link } from "./link.ts";
+import { productForm } from "./links.ts";
+import { NoMatrixForm } from "./monomial.ts";
 import type { Recovery } from "./recover.ts";
 import { withoutUnits } from "./units.ts";
 
@@ -85,7 +89,8 @@ class EntryWriter {
 
   #sum(node: PolyNode, letters: readonly Index[], depth: number): Expression {
     if (node.terms.length === 0) return B.number(0);
-    const terms = node.terms.map((term) => this.#term(term, node, letters, depth));
+    if (this.#style === "contracted") return this.#contractedSum(node, letters, depth);
+    const terms = node.terms.map((term) => this.#writtenOut(term, letters, depth));
     terms.sort((a, b) => Number(a.isNegative) - Number(b.isNegative));
     let total: Expression | undefined;
     for (const { form, isNegative } of terms) {
@@ -95,45 +100,42 @@ class EntryWriter {
     return total!;
   }
 
-  #term(term: Term, node: PolyNode, letters: readonly Index[], depth: number): Signed {
-    if (this.#style === "written-out") return this.#writtenOut(term, letters, depth);
-    try {
-      return this.#contracted(term, node, letters);
-    } catch (error) {
-      if (!(error instanceof NoMatrixForm)) throw error;
-      return this.#writtenOut(term, letters, depth);
-    }
+  /** With bound indices contracted into matrix products, which are then read off at the letters. */
+  #contractedSum(node: PolyNode, letters: readonly Index[], depth: number): Expression {
+    const sums = new EntrySums(this.#recovery.forms, letters);
+    const terms = node.terms.map((term): EntryTerm => {
+      try {
+        return this.#contracted(sums, term, node, letters);
+      } catch (error) {
+        if (!(error instanceof NoMatrixForm)) throw error;
+        const { isNegative, form } = this.#writtenOut(term, letters, depth);
+        const factors = [{ atom: sums.other(form), exponent: Q.ONE }];
+        return { coefficient: isNegative ? Q.MINUS_ONE : Q.ONE, factors };
+      }
+    });
+    return sums.sum(terms);
   }
 
-  /** Bound indices contracted into matrix products, which are then read off at the free letters. */
-  #contracted(raw: Term, node: PolyNode, letters: readonly Index[]): Signed {
+  #contracted(sums: EntrySums, raw: Term, node: PolyNode, letters: readonly Index[]): EntryTerm {
     const { term, positions } = withoutUnits(this.#store, raw);
     const { coefficient, scalars, strands } = this.#recovery.reducedTerm(
       term,
       node.axes,
       positions,
     );
-    const above: Expression[] = deltasAt(positions, letters);
-    const below: Expression[] = [];
     const readAt = (label: number): Index => positions.get(label) ?? letters[label]!;
-    for (const [form, exponent] of scalars) place(above, below, form, exponent);
+    const powers: AtomPower[] = deltasAt(positions, letters).map(([letter, position]) => ({
+      atom: sums.delta(letter, position),
+      exponent: Q.ONE,
+    }));
+    for (const [form, exponent] of scalars) powers.push({ atom: sums.scalar(form), exponent });
     for (const { links, row, column } of strands) {
       const at = column === undefined ? [readAt(row)] : [readAt(row), readAt(column)];
-      for (const { entry, exponent } of this.#readOff(links, at))
-        place(above, below, entry, exponent);
+      for (const { form, exponent } of readOff(this.#recovery.forms, links)) {
+        powers.push({ atom: sums.entry(form, at), exponent });
+      }
     }
-    return { isNegative: Q.isNegative(coefficient), form: quotient(coefficient, above, below) };
-  }
-
-  #readOff(
-    links: readonly Link[],
-    at: readonly Index[],
-  ): { entry: Expression; exponent: Q.Rational }[] {
-    const [only] = links;
-    if (links.length === 1 && only!.kind === "hadamard") {
-      return only!.factors.map(({ form, exponent }) => ({ entry: entryAt(form, at), exponent }));
-    }
-    return [{ entry: entryAt(productForm(this.#recovery.forms, links), at), exponent: Q.ONE }];
+    return { coefficient, factors: powers };
   }
 
   #writtenOut(raw: Term, letters: readonly Index[], depth: number): Signed {
@@ -148,7 +150,7 @@ class EntryWriter {
       summed.push(letter);
       return letter;
     };
-    const above: Expression[] = deltasAt(positions, letters);
+    const above: Expression[] = deltasAt(positions, letters).map((at) => B.delta(...at));
     const below: Expression[] = [];
     let coefficient = term.coefficient;
     const write = (factor: Factor): Expression => {
@@ -175,8 +177,8 @@ class EntryWriter {
       ) {
         coefficient = Q.multiply(coefficient, apart.coefficient);
         for (const [form, exponent] of apart.scalars) place(above, below, form, exponent);
-        for (const { entry, exponent } of this.#readOff(apart.links, at)) {
-          place(above, below, entry, exponent);
+        for (const { form, exponent } of readOff(this.#recovery.forms, apart.links)) {
+          place(above, below, entryAt(form, at), exponent);
         }
       } else place(above, below, write(factor), factor.exponent);
     }
@@ -201,11 +203,21 @@ class EntryWriter {
 }
 
 /** What says that a free letter stands for the one position that a unit vector picks. */
-function deltasAt(positions: ReadonlyMap<number, number>, letters: readonly Index[]): Expression[] {
-  return [...positions].flatMap(([label, position]) => {
+function deltasAt(
+  positions: ReadonlyMap<number, number>,
+  letters: readonly Index[],
+): [Index, number][] {
+  return [...positions].flatMap(([label, position]): [Index, number][] => {
     const letter = letters[label];
-    return letter === undefined ? [] : [B.delta(letter, position)];
+    return letter === undefined ? [] : [[letter, position]];
   });
+}
+
+/** A product as entry-by-entry factors. */
+function readOff(forms: Forms, links: readonly Link[]): readonly HadamardFactor[] {
+  const [only] = links;
+  if (links.length === 1 && only!.kind === "hadamard") return only!.factors;
+  return [{ form: productForm(forms, links), exponent: Q.ONE }];
 }
 
 function entrywise(name: string, args: readonly Expression[]): Expression {
@@ -234,19 +246,4 @@ function place(
   const size = Q.absolute(exponent);
   const power = Q.isOne(size) ? entry : B.binary("power", entry, B.number(size));
   (Q.isNegative(exponent) ? below : above).push(power);
-}
-
-function quotient(
-  coefficient: Q.Rational,
-  above: readonly Expression[],
-  below: readonly Expression[],
-): Expression {
-  const size = Q.absolute(coefficient);
-  const top = [...above];
-  const bottom = [...below];
-  if (size.numerator !== 1n || top.length === 0) top.unshift(B.number(Q.rational(size.numerator)));
-  if (size.denominator !== 1n) bottom.unshift(B.number(Q.rational(size.denominator)));
-  const product = (factors: readonly Expression[]): Expression =>
-    factors.reduce((left, right) => B.binary("multiply", left, right));
-  return bottom.length === 0 ? product(top) : B.binary("divide", product(top), product(bottom));
 }

@@ -1,8 +1,10 @@
 import type { Dimension } from "../dimensions/dimension.ts";
 import { functionNamed } from "../functions/table.ts";
+import { spellLiteral } from "../notations/decimal.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
-import { type BinaryOperator, children, type Expression } from "../syntax/expression.ts";
+import { type BinaryOperator, children, type Expression, postorder } from "../syntax/expression.ts";
+import type { Link, Piece } from "./link.ts";
 
 /**
  * What a symbol costs when two spellings of one thing compete. Measured in a trial against 451
@@ -17,19 +19,32 @@ export const COST = {
   call: 1,
   power: 0.6,
   number: 0.6,
-  eye: 1.2,
-  ones: 1.5,
-  /** Charged to the expanded candidate, so that ties keep the author's structure. */
-  expanded: 0.8,
+  eye: 1.6,
+  ones: 2.5,
+  /** Charged to what is rearranged, so that ties keep the author's structure. */
+  rearranged: 0.8,
   /** Charged to a candidate that is transposed as a whole. */
   outerTranspose: 0.3,
 } as const;
 
-/** Longer sums are transposed as a whole. */
-const DEAREST_SUM_TO_TURN = 40;
+/** What costs more is transposed as a whole. */
+const DEAREST_TO_TURN = 60;
 
 /** Costs are sums of decimals: equal ones may differ in the last bits. */
 export const ROUNDING = 1e-9;
+
+/** What is written one way in an answer and another way in a line of a derivation. */
+export interface Style {
+  /** The fractions that are written as decimals. */
+  readonly decimals: ReadonlySet<string>;
+  /** Whether traces and dot products in one sum are joined: tr(A*B) + tr(A*C) is tr(A*(B + C)). */
+  readonly joinsNumbers: boolean;
+}
+
+const PLAIN_STYLE: Style = { decimals: new Set(), joinsNumbers: false };
+
+/** What a chain of factors is closed to. */
+type ChainKind = "trace" | "dot" | "product";
 
 /**
  * Interned matrix expressions: equal forms are the same object, so common factors are found by
@@ -41,13 +56,16 @@ export class Forms {
   readonly #costs = new Map<Expression, number>();
   readonly #nameOrder: ReadonlyMap<string, number>;
 
+  readonly style: Style;
+
   /** `names` in the order in which the user typed them. */
-  constructor(names: readonly string[]) {
+  constructor(names: readonly string[], style: Style = PLAIN_STYLE) {
+    this.style = style;
     this.#nameOrder = new Map(names.map((name, k) => [name, k]));
   }
 
   number(value: Q.Rational): Expression {
-    return this.#intern(`# ${Q.toText(value)}`, () => B.number(value), COST.number);
+    return this.#intern(`# ${Q.toText(value)}`, () => B.number(value), costOfNumber(value));
   }
 
   name(text: string): Expression {
@@ -92,37 +110,127 @@ export class Forms {
     if (!this.#transposes.has(b)) this.#transposes.set(b, a);
   }
 
+  readonly #scalars = new Set<Expression>();
+
+  /** Says that a form stands for a single number, which is its own transpose. */
+  markScalar(e: Expression): Expression {
+    this.#scalars.add(e);
+    return e;
+  }
+
+  isScalar(e: Expression): boolean {
+    return e.kind === "number" || this.#scalars.has(e);
+  }
+
+  readonly #chains: Readonly<Record<ChainKind, Map<Expression, readonly Link[]>>> = {
+    trace: new Map(),
+    dot: new Map(),
+    product: new Map(),
+  };
+
+  /** Remembers the factors of a product, or of what a trace or dot product was made of. */
+  registerChain(e: Expression, kind: ChainKind, links: readonly Link[]): void {
+    const chains = this.#chains[kind];
+    if (!chains.has(e)) chains.set(e, links);
+  }
+
+  chainOf(e: Expression, kind: ChainKind): readonly Link[] | undefined {
+    return this.#chains[kind].get(e);
+  }
+
+  readonly #sums = new Map<Expression, readonly Piece[]>();
+
+  /** Remembers the summands of a sum of numbers. */
+  registerSum(e: Expression, summands: readonly Piece[]): void {
+    if (!this.#sums.has(e)) this.#sums.set(e, summands);
+  }
+
+  summandsOf(e: Expression): readonly Piece[] | undefined {
+    return this.#sums.get(e);
+  }
+
+  readonly #products = new Map<Expression, Piece>();
+
+  /** Remembers the number and the scalars that a product of scalars was made of. */
+  registerFactors(e: Expression, piece: Piece): void {
+    if (!this.#products.has(e)) this.#products.set(e, piece);
+  }
+
+  factorsOf(e: Expression): Piece | undefined {
+    return this.#products.get(e);
+  }
+
+  /** Whether a number is to be printed as a decimal, because the user wrote such numbers. */
+  isDecimal(value: Q.Rational): boolean {
+    return this.style.decimals.has(Q.toText(value)) && !isFraction(value);
+  }
+
+  readonly #turns = new Map<Expression, () => Expression>();
+
+  /** Says how to transpose a product factor by factor: its text alone does not tell what is a scalar. */
+  registerTurn(e: Expression, turn: () => Expression): void {
+    if (!this.#turns.has(e)) this.#turns.set(e, turn);
+  }
+
   /** The transpose, moved to where it is shortest: none on symmetric forms, never doubled. */
   transpose(e: Expression): Expression {
+    if (this.isScalar(e)) return e;
     const known = this.#transposes.get(e);
     if (known && this.cost(known) <= this.cost(e)) return known;
     if (e.kind === "transpose") return e.operand;
-    if (e.kind === "number") return e;
     if (e.kind === "negate") return this.negate(this.transpose(e.operand));
-    const spread = this.#transposedSum(e);
-    if (spread) return spread;
-    if (known && this.cost(known) <= this.cost(e) + COST.transpose) return known;
-    if (e.kind === "call") {
-      const [first, second] = e.arguments;
-      if (e.callee === "eye" || (e.callee === "diag" && this.isSquareDiagonal(e))) return e;
-      if (e.callee === "ones" && second) return this.call("ones", second, first!);
-      if (e.callee === "kron") {
-        const turned = this.call("kron", this.transpose(first!), this.transpose(second!));
-        if (this.cost(turned) < this.cost(e) + COST.transpose - ROUNDING) return turned;
-      }
-    }
+    const dearest = this.cost(e) + COST.transpose + ROUNDING;
+    const turned = this.#turned(e);
+    if (turned && this.cost(turned) <= dearest) return turned;
+    if (known && this.cost(known) <= dearest) return known;
     return this.#intern(`' ${this.id(e)}`, () => B.transpose(e), COST.transpose + this.cost(e));
   }
 
-  /** A + A' is its own transpose; (A' + B)' is shorter as A + B'. */
-  #transposedSum(e: Expression): Expression | undefined {
-    if (e.kind !== "binary" || this.cost(e) > DEAREST_SUM_TO_TURN) return undefined;
-    if (e.operator !== "add" && e.operator !== "subtract") return undefined;
-    const left = this.transpose(e.left);
-    const right = this.transpose(e.right);
-    if (e.operator === "add" && left === e.right && right === e.left) return e;
-    const turned = this.binary(e.operator, left, right);
-    return this.cost(turned) < this.cost(e) + COST.transpose ? turned : undefined;
+  /** The transpose written part by part, where that is possible: (A'.*B)' is A.*B'. */
+  #turned(e: Expression): Expression | undefined {
+    if (this.cost(e) > DEAREST_TO_TURN) return undefined;
+    if (e.kind === "call") return this.#turnedCall(e);
+    if (e.kind !== "binary") return undefined;
+    const turn = this.#turns.get(e);
+    if (turn) return turn();
+    switch (e.operator) {
+      case "add": {
+        const [left, right] = [this.transpose(e.left), this.transpose(e.right)];
+        // A + A' is its own transpose.
+        return left === e.right && right === e.left ? e : this.binary("add", left, right);
+      }
+      case "subtract":
+      case "hadamard":
+      case "entrywise-divide":
+      case "divide":
+        return this.binary(e.operator, this.transpose(e.left), this.transpose(e.right));
+      case "power":
+      case "entrywise-power":
+        return this.isScalar(e.right)
+          ? this.binary(e.operator, this.transpose(e.left), e.right)
+          : undefined;
+      case "multiply":
+        return undefined;
+    }
+  }
+
+  #turnedCall(e: Expression & { kind: "call" }): Expression | undefined {
+    const [first, second] = e.arguments;
+    if (e.callee === "eye" || (e.callee === "diag" && this.isSquareDiagonal(e))) return e;
+    if (e.callee === "ones" && second) return this.call("ones", second, first!);
+    if (e.callee !== "kron") return undefined;
+    return this.call("kron", this.transpose(first!), this.transpose(second!));
+  }
+
+  /** A form, or the transpose of its transpose where that is shorter: A'*B' is (B*A)'. */
+  compact(e: Expression): Expression {
+    const turned = this.#turned(e);
+    if (!turned || this.cost(turned) + COST.transpose >= this.cost(e) - ROUNDING) return e;
+    return this.#intern(
+      `' ${this.id(turned)}`,
+      () => B.transpose(turned),
+      COST.transpose + this.cost(turned),
+    );
   }
 
   /** One entry, at positions counted from 1. */
@@ -130,10 +238,12 @@ export class Forms {
     if (form.kind === "transpose" && at.length === 2) {
       return this.entry(form.operand, [at[1]!, at[0]!]);
     }
-    return this.#intern(
-      `[${at.join()}] ${this.id(form)}`,
-      () => B.entry(form, at),
-      this.cost(form) + at.length * COST.number,
+    return this.markScalar(
+      this.#intern(
+        `[${at.join()}] ${this.id(form)}`,
+        () => B.entry(form, at),
+        this.cost(form) + at.length * COST.number,
+      ),
     );
   }
 
@@ -205,7 +315,7 @@ export class Forms {
     for (;;) {
       if (node.kind === "name") return this.#nameOrder.get(node.name) ?? this.#nameOrder.size;
       const next =
-        node.kind === "binary" && node.left.kind === "number" ? node.right : children(node)[0];
+        node.kind === "binary" && this.isScalar(node.left) ? node.right : children(node)[0];
       if (!next) return this.#nameOrder.size + 1;
       node = next;
     }
@@ -219,6 +329,54 @@ export class Forms {
     this.#ids.set(e, this.#ids.size);
     this.#costs.set(e, cost);
     return e;
+  }
+}
+
+/** What an expression from elsewhere costs; `known` is filled with what its parts cost. */
+export function costOf(root: Expression, known: Map<Expression, number>): number {
+  for (const node of postorder(root)) {
+    if (known.has(node)) continue;
+    const inner = children(node).reduce((sum, part) => sum + known.get(part)!, 0);
+    known.set(node, ownCost(node) + (isSized(node) ? 0 : inner));
+  }
+  return known.get(root)!;
+}
+
+/** What is told by its size alone. */
+function isSized(e: Expression): boolean {
+  return e.kind === "call" && (e.callee === "eye" || e.callee === "ones");
+}
+
+/** 1/2 is written as two numbers. */
+function costOfNumber(value: Q.Rational): number {
+  return isFraction(value) ? 2 * COST.number + COST.product : COST.number;
+}
+
+/** Whether a number is written with a fraction bar. */
+function isFraction(value: Q.Rational): boolean {
+  return spellLiteral(value).denominator !== undefined;
+}
+
+function ownCost(e: Expression): number {
+  switch (e.kind) {
+    case "number":
+      return costOfNumber(e.value);
+    case "name":
+      return COST.symbol;
+    case "negate":
+      return COST.plus;
+    case "transpose":
+      return COST.transpose;
+    case "binary":
+      return OPERATOR_COST[e.operator];
+    case "call":
+      return e.callee === "eye" ? COST.eye : e.callee === "ones" ? COST.ones : COST.call;
+    case "entry":
+      return e.indices.length * COST.number;
+    case "delta":
+    case "sum":
+    case "derivative":
+      return COST.call;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Dimension } from "../dimensions/dimension.ts";
 import * as Q from "../numbers/rational.ts";
 import type { Expression } from "../syntax/expression.ts";
-import type { Forms } from "./forms.ts";
+import { type Forms, ROUNDING } from "./forms.ts";
+import type { HadamardFactor, Link, ScalarFactor } from "./link.ts";
+import { flipLinks, hadamardForm, hadamardLink, link, linkForm, productForm } from "./links.ts";
 
 const TWO = Q.rational(2);
 
@@ -9,21 +11,6 @@ const TWO = Q.rational(2);
 export class NoMatrixForm extends Error {
   override readonly name = "NoMatrixForm";
 }
-
-/** A factor of an entry-by-entry product, to a power. */
-export interface HadamardFactor {
-  readonly form: Expression;
-  readonly exponent: Q.Rational;
-}
-
-/** One factor of a matrix product: a form, or an entry-by-entry product still open to factoring. */
-export type Link =
-  | { readonly kind: "form"; readonly form: Expression }
-  | {
-      readonly kind: "hadamard";
-      readonly factors: readonly HadamardFactor[];
-      readonly flat: boolean;
-    };
 
 /**
  * A matrix product on its way: the links multiply, left to right, to an array with the label `row`
@@ -33,11 +20,6 @@ export interface Strand {
   readonly links: readonly Link[];
   readonly row: number;
   readonly column: number | undefined;
-}
-
-export interface ScalarFactor {
-  readonly form: Expression;
-  readonly exponent: Q.Rational;
 }
 
 /** What `Reducer` needs to know about its labels. */
@@ -93,7 +75,10 @@ export class Reducer {
       this.#addScalar(this.#trace(loop.links));
       return true;
     }
-    const diagonal = this.#forms.call("diag", productForm(this.#forms, loop.links));
+    const diagonal = this.#forms.call(
+      "diag",
+      productForm(this.#forms, this.#cheaperChain(loop.links)),
+    );
     this.#replace([loop], { links: [link(diagonal)], row: loop.row, column: undefined });
     return true;
   }
@@ -109,7 +94,10 @@ export class Reducer {
         const [first, ...rest] = sorted;
         const second = rest.length === 1 ? rest[0]!.links : [this.#hadamardOf(rest, true)];
         this.#remove(...vectors);
-        this.#addScalar(this.#cheaperChain([...this.#flip(first!.links), ...second]));
+        const links = this.#cheaperChain([...this.#flip(first!.links), ...second]);
+        const dot = productForm(this.#forms, links);
+        this.#forms.registerChain(dot, "dot", links);
+        this.#addScalar(dot);
       } else {
         const joined = this.#hadamardOf(vectors, true);
         this.#replace(vectors, { links: [joined], row: label, column: undefined });
@@ -202,7 +190,8 @@ export class Reducer {
     const [only] = links;
     const [factor, second] = only?.kind === "hadamard" ? only.factors : [];
     if (links.length === 1 && factor && !second && Q.equal(factor.exponent, TWO)) {
-      this.scalars.push({ form: this.#forms.call(norm, factor.form), exponent: TWO });
+      const root = this.#forms.markScalar(this.#forms.call(norm, factor.form));
+      this.scalars.push({ form: root, exponent: TWO });
       return;
     }
     if (links.length === 1 && only?.kind === "hadamard" && norm === "norm2") {
@@ -288,7 +277,7 @@ export class Reducer {
   }
 
   #addScalar(form: Expression): void {
-    this.scalars.push({ form, exponent: Q.ONE });
+    this.scalars.push({ form: this.#forms.markScalar(form), exponent: Q.ONE });
   }
 
   #flip(links: readonly Link[]): Link[] {
@@ -319,110 +308,29 @@ export class Reducer {
     );
   }
 
-  #cheaperChain(links: readonly Link[]): Expression {
-    const there = productForm(this.#forms, links);
-    const back = productForm(this.#forms, this.#flip(links));
-    return this.#forms.cost(back) < this.#forms.cost(there) - 1e-9 ? back : there;
+  /** A product, or its transpose where that is shorter. */
+  #cheaperChain(links: readonly Link[]): readonly Link[] {
+    const flipped = this.#flip(links);
+    const there = this.#forms.cost(productForm(this.#forms, links));
+    const back = this.#forms.cost(productForm(this.#forms, flipped));
+    return back < there - ROUNDING ? flipped : links;
   }
 
   /** The trace in the rotation, or its transpose, with the least cost. */
   #trace(links: readonly Link[]): Expression {
-    let best: Expression | undefined;
+    let best: { form: Expression; links: readonly Link[] } | undefined;
     for (const chain of [links, this.#flip(links)]) {
       for (let start = 0; start < chain.length; start++) {
         const rotated = [...chain.slice(start), ...chain.slice(0, start)];
         const form = productForm(this.#forms, rotated);
-        if (!best || this.#forms.cost(form) < this.#forms.cost(best) - 1e-9) best = form;
+        if (!best || this.#forms.cost(form) < this.#forms.cost(best.form) - ROUNDING) {
+          best = { form, links: rotated };
+        }
         if (chain.length > 24) break;
       }
     }
-    return this.#forms.call("tr", best!);
+    const trace = this.#forms.call("tr", best!.form);
+    this.#forms.registerChain(trace, "trace", best!.links);
+    return trace;
   }
-}
-
-export function link(form: Expression): Link {
-  return { kind: "form", form };
-}
-
-/** The transpose of a product: the links in reverse order, each transposed. */
-export function flipLinks(forms: Forms, links: readonly Link[]): Link[] {
-  return links.map((each): Link => flipLink(forms, each)).reverse();
-}
-
-function flipLink(forms: Forms, each: Link): Link {
-  if (each.kind === "form") return link(forms.transpose(each.form));
-  // A flat product of vectors is transposed as a whole, a product of matrices factor by factor.
-  if (each.flat) return link(forms.transpose(linkForm(forms, each)));
-  return {
-    kind: "hadamard",
-    flat: false,
-    factors: each.factors.map(({ form, exponent }) => ({ form: forms.transpose(form), exponent })),
-  };
-}
-
-/** The entry-by-entry product of several matrix products, equal factors collected. */
-export function hadamardLink(
-  forms: Forms,
-  products: readonly (readonly Link[])[],
-  flat: boolean,
-): Link {
-  const collected = new Map<Expression, Q.Rational>();
-  for (const links of products) {
-    const [only] = links;
-    const own: readonly HadamardFactor[] =
-      links.length === 1 && only!.kind === "hadamard"
-        ? only!.factors
-        : [{ form: productForm(forms, links), exponent: Q.ONE }];
-    for (const { form, exponent } of own) {
-      collected.set(form, Q.add(collected.get(form) ?? Q.ZERO, exponent));
-    }
-  }
-  const factors = [...collected]
-    .filter(([, exponent]) => !Q.isZero(exponent))
-    .map(([form, exponent]) => ({ form, exponent }));
-  const [single] = factors;
-  if (factors.length === 1 && Q.isOne(single!.exponent)) return link(single!.form);
-  return { kind: "hadamard", factors, flat };
-}
-
-export function linkForm(forms: Forms, each: Link): Expression {
-  return each.kind === "form" ? each.form : hadamardForm(forms, each.factors);
-}
-
-/** `a.*b.^2./c`, cheap factors first. */
-function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): Expression {
-  const sorted = [...factors].sort((a, b) => forms.cost(a.form) - forms.cost(b.form));
-  const above = sorted.filter(({ exponent }) => !Q.isNegative(exponent));
-  const below = sorted.filter(({ exponent }) => Q.isNegative(exponent));
-  const raise = (form: Expression, exponent: Q.Rational): Expression =>
-    Q.isOne(exponent)
-      ? form
-      : Q.equal(exponent, Q.HALF)
-        ? forms.call("sqrt", form)
-        : forms.binary("entrywise-power", form, forms.number(exponent));
-  let result: Expression | undefined;
-  for (const { form, exponent } of above) {
-    const factor = raise(form, exponent);
-    result = result ? forms.binary("hadamard", result, factor) : factor;
-  }
-  for (const { form, exponent } of below) {
-    const divisor = raise(form, Q.negate(exponent));
-    result = forms.binary("entrywise-divide", result ?? forms.number(Q.ONE), divisor);
-  }
-  return result ?? forms.number(Q.ONE);
-}
-
-/** The links multiplied left to right, behind `scale`; equal neighbours become a power. */
-export function productForm(forms: Forms, links: readonly Link[], scale?: Expression): Expression {
-  let result = scale;
-  for (let k = 0; k < links.length; ) {
-    const form = linkForm(forms, links[k]!);
-    let count = 1;
-    while (k + count < links.length && linkForm(forms, links[k + count]!) === form) count++;
-    const factor =
-      count === 1 ? form : forms.binary("power", form, forms.number(Q.rational(count)));
-    result = result ? forms.binary("multiply", result, factor) : factor;
-    k += count;
-  }
-  return result!;
 }

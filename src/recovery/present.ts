@@ -1,13 +1,14 @@
 import type { NodeId } from "../graph/node.ts";
-import { BudgetExceeded } from "../graph/node.ts";
-import { expand } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
-import { type Expression, postorder } from "../syntax/expression.ts";
+import * as B from "../syntax/build.ts";
+import { type BinaryOperator, type Expression, postorder } from "../syntax/expression.ts";
 import { entryForm } from "./entries.ts";
-import { COST } from "./forms.ts";
+import { COST, costOf } from "./forms.ts";
 import { groupedForm } from "./grouped.ts";
 import { NoMatrixForm } from "./monomial.ts";
+import { rearrangements } from "./rearrange.ts";
 import { Recovery } from "./recover.ts";
+import { inWordsOf, type Vocabulary } from "./vocabulary.ts";
 
 /** How an array is laid out as a matrix: its axes down and across, each side slow to fast. */
 export interface Layout {
@@ -15,8 +16,8 @@ export interface Layout {
   readonly columns: readonly number[];
 }
 
-/** Forms dearer than this are not tried in expanded form too: nobody reads them as one line. */
-const LARGEST_TO_EXPAND = 400;
+/** Forms dearer than this are not tried in another arrangement: nobody reads them as one line. */
+const LARGEST_TO_REARRANGE = 400;
 
 export interface Presented {
   readonly expression: Expression;
@@ -25,23 +26,22 @@ export interface Presented {
 }
 
 /**
- * The matrix form of a node in the given layout: as it stands, or multiplied out where that is
- * clearly shorter or the only way.
+ * The matrix form of a node in the given layout: as it stands, or rearranged where that is clearly
+ * shorter or the only way.
  *
- * `names` are the user's, in the order typed.
  * @throws NoMatrixForm
  */
 export function present(
   store: Store,
   id: NodeId,
   layout: Layout,
-  names: readonly string[],
+  vocabulary: Vocabulary,
 ): Presented {
   let best: (Presented & { cost: number }) | undefined;
   let obstacle: unknown;
   const consider = (node: NodeId, penalty: number): void => {
     try {
-      const recovery = new Recovery(store, names);
+      const recovery = recoveryFor(store, vocabulary);
       const expression = laidOut(recovery, node, layout);
       const cost = recovery.forms.cost(expression) + penalty;
       if (!best || cost < best.cost) best = { expression, recovery, cost };
@@ -51,62 +51,77 @@ export function present(
     }
   };
   consider(id, 0);
-  if (!best || best.cost <= LARGEST_TO_EXPAND) {
-    const expanded = tryExpand(store, id);
-    if (expanded !== undefined && expanded !== id) consider(expanded, COST.expanded);
+  if (!best || best.cost <= LARGEST_TO_REARRANGE) {
+    for (const other of rearrangements(store, id)) consider(other, COST.rearranged);
   }
   if (!best) throw obstacle;
-  return best;
+  const { expression, recovery } = best;
+  return { expression: inWordsOf(vocabulary, recovery, expression), recovery };
 }
 
+function recoveryFor(store: Store, { names, decimals }: Vocabulary): Recovery {
+  return new Recovery(store, names, { decimals, joinsNumbers: true });
+}
+
+/** What a sum that must be written costs besides its symbols: an entry of a matrix reads better. */
+const WRITTEN_SUM = 3;
+
 /**
- * The entry of a node at the given letters, as it stands or multiplied out, whichever needs no
- * written sums or is shorter.
+ * The entry of a node at the given letters, as it stands or rearranged, whichever is shorter.
  * @throws NoMatrixForm where even the entries cannot be written
  */
 export function presentEntry(
   store: Store,
   id: NodeId,
   letters: readonly string[],
-  names: readonly string[],
+  vocabulary: Vocabulary,
   freshLetters: () => () => string,
 ): Expression {
-  const asItStands = tryEntry(new Recovery(store, names), id, letters, freshLetters());
-  if (!(asItStands instanceof NoMatrixForm) && !hasSum(asItStands)) return asItStands;
-  const expanded = tryExpand(store, id);
-  if (expanded !== undefined && expanded !== id) {
-    const other = tryEntry(new Recovery(store, names), expanded, letters, freshLetters());
-    if (!(other instanceof NoMatrixForm)) return other;
+  let best: { expression: Expression; cost: number } | undefined;
+  let obstacle: unknown;
+  const consider = (write: () => Expression, penalty: number): void => {
+    try {
+      const expression = write();
+      const sums = postorder(expression).filter(({ kind }) => kind === "sum").length;
+      const cost = costOf(expression, new Map()) + penalty + WRITTEN_SUM * sums;
+      if (!best || cost < best.cost) best = { expression, cost };
+    } catch (error) {
+      if (!(error instanceof NoMatrixForm)) throw error;
+      obstacle ??= error;
+    }
+  };
+  const asEntries = (node: NodeId) => (): Expression => {
+    const recovery = recoveryFor(store, vocabulary);
+    return inWordsOf(vocabulary, recovery, entryForm(recovery, node, letters, freshLetters()));
+  };
+  consider(asEntries(id), 0);
+  if (best && best.cost > LARGEST_TO_REARRANGE) return best.expression;
+  for (const other of rearrangements(store, id)) consider(asEntries(other), COST.rearranged);
+  const rank = store.node(id).axes.length;
+  if (rank === 1 || rank === 2) {
+    const layout = { rows: [0], columns: rank === 2 ? [1] : [] };
+    consider(() => entryOf(present(store, id, layout, vocabulary).expression, letters), 0);
   }
-  if (asItStands instanceof NoMatrixForm) throw asItStands;
-  return asItStands;
+  if (!best) throw obstacle;
+  return best.expression;
 }
 
-function tryEntry(
-  recovery: Recovery,
-  id: NodeId,
-  letters: readonly string[],
-  freshLetter: () => string,
-): Expression | NoMatrixForm {
-  try {
-    return entryForm(recovery, id, letters, freshLetter);
-  } catch (error) {
-    if (error instanceof NoMatrixForm) return error;
-    throw error;
-  }
+/** A matrix or vector read at letters. */
+function entryOf(form: Expression, letters: readonly string[]): Expression {
+  const [i, j] = letters;
+  if (form.kind === "transpose" && letters.length === 2) return entryOf(form.operand, [j!, i!]);
+  const isScaled = form.kind === "negate" || (form.kind === "binary" && SCALES.has(form.operator));
+  if (isScaled || usesSizesAlone(form)) throw new NoMatrixForm("no entry of its own");
+  return B.entry(form, letters);
 }
 
-function hasSum(e: Expression): boolean {
-  return postorder(e).some(({ kind }) => kind === "sum");
-}
+/** Products and sums whose entries are products and sums: those are written entry by entry. */
+const SCALES: ReadonlySet<BinaryOperator> = new Set(["divide", "hadamard", "entrywise-divide"]);
 
-function tryExpand(store: Store, id: NodeId): NodeId | undefined {
-  try {
-    return expand(store, store, id);
-  } catch (error) {
-    if (error instanceof BudgetExceeded) return undefined;
-    throw error;
-  }
+function usesSizesAlone(form: Expression): boolean {
+  return postorder(form).some(
+    (node) => node.kind === "call" && (node.callee === "eye" || node.callee === "ones"),
+  );
 }
 
 function laidOut(recovery: Recovery, id: NodeId, { rows, columns }: Layout): Expression {

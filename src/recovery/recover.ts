@@ -15,30 +15,15 @@ import * as Q from "../numbers/rational.ts";
 import { exactPower } from "../numbers/roots.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { arrange } from "./arrange.ts";
-import { COST, Forms, ROUNDING } from "./forms.ts";
-import {
-  hadamardLink,
-  type Link,
-  link,
-  linkForm,
-  NoMatrixForm,
-  productForm,
-  Reducer,
-  type ScalarFactor,
-  type Strand,
-} from "./monomial.ts";
+import { COST, Forms, ROUNDING, type Style } from "./forms.ts";
+import type { Extent, Link, Piece, ScalarFactor } from "./link.ts";
+import { flipLinks, hadamardLink, link, linkForm, productForm } from "./links.ts";
+import { NoMatrixForm, Reducer, type Strand } from "./monomial.ts";
 import { reduceBundled, type SidedFactor, type Sides } from "./bundles.ts";
 import { plainSides, sidesOfPoly, together } from "./sides.ts";
 import { withoutUnits } from "./units.ts";
-import {
-  collectScalars,
-  type Extent,
-  flipPiece,
-  type Piece,
-  pieceForm,
-  sumForm,
-  sumPiece,
-} from "./sum.ts";
+import { collectScalars, flipPiece, pieceForm } from "./piece.ts";
+import { sumForm, sumPiece } from "./sum.ts";
 
 /** The matrix form of a node with at most two sides, and of its transpose. */
 interface Recovered {
@@ -60,9 +45,18 @@ export class Recovery {
   readonly #known = new Map<NodeId, Recovered | NoMatrixForm>();
 
   /** `names` in the order in which the user typed them. */
-  constructor(store: Store, names: readonly string[]) {
+  constructor(store: Store, names: readonly string[], style?: Style) {
     this.store = store;
-    this.forms = new Forms(names);
+    this.forms = new Forms(names, style);
+  }
+
+  /** The forms of a node that occurs in what was recovered so far, side 0 down and across. */
+  knownForms(id: NodeId): { upright: Expression; turned: Expression | undefined } | undefined {
+    const known = this.#known.get(id);
+    if (!known || known instanceof NoMatrixForm) return undefined;
+    const { upright, turned, sides } = known;
+    if (sides.length === 0) return { upright, turned: undefined };
+    return { upright, turned: turned ?? this.forms.transpose(upright) };
   }
 
   /**
@@ -131,6 +125,7 @@ export class Recovery {
     if (sides.length > 2) return new NoMatrixForm(`an array with ${node.axes.length} axes`);
     try {
       const found = this.#recoverNode(node, sides);
+      if (sides.length === 0) this.forms.markScalar(found.upright);
       // A symmetric matrix is its own transpose, and is written as such.
       const symmetric = this.store.isSymmetric(id) ? { turned: found.upright } : {};
       const recovered: Recovered = { ...found, ...symmetric, sides };
@@ -461,6 +456,7 @@ export class Recovery {
     if (indices.length === 0) {
       const spread = piece && spreadPower(piece, exponent);
       if (spread) return { ...spread, links: [], sides };
+      if (piece && piece.links.length === 0) this.forms.registerFactors(upright, piece);
       return { coefficient: Q.ONE, scalars: [{ form: upright, exponent }], links: [], sides };
     }
     if (Q.isOne(exponent) && piece && mayJoin(piece) && !piece.isDiagonal) {
@@ -468,9 +464,13 @@ export class Recovery {
       const scalars = [...piece.scalars].map(([form, inner]) => ({ form, exponent: inner }));
       return { coefficient, scalars, links, sides };
     }
-    const whole: Link = Q.isOne(exponent)
-      ? link(upright)
-      : { kind: "hadamard", factors: [{ form: upright, exponent }], flat: sides.length === 1 };
+    if (Q.isOne(exponent)) {
+      return { coefficient: Q.ONE, scalars: [], links: [link(upright)], sides };
+    }
+    const spread = piece && entrywisePower(this.forms, piece, exponent);
+    if (spread) return { ...spread, sides };
+    const factors = [{ form: upright, exponent }];
+    const whole: Link = { kind: "hadamard", factors, flat: sides.length === 1 };
     return { coefficient: Q.ONE, scalars: [], links: [whole], sides };
   }
 
@@ -518,7 +518,7 @@ export class Recovery {
   }
 
   #flip(links: readonly Link[]): Link[] {
-    return links.map((each) => link(this.forms.transpose(linkForm(this.forms, each)))).reverse();
+    return flipLinks(this.forms, links);
   }
 
   #outer(
@@ -598,6 +598,41 @@ function spreadPower(
     exponent: Q.multiply(inner, exponent),
   }));
   return { coefficient, scalars };
+}
+
+/**
+ * The entry-by-entry power of a product, as the powers of its number, its scalars and its entry-wise
+ * factors: ((1 + x)/2).^-1 is 2*(1 + x).^-1. Whole powers only, for (c^2)^(1/2) is |c|.
+ */
+function entrywisePower(
+  forms: Forms,
+  piece: Piece,
+  exponent: Q.Rational,
+): { coefficient: Q.Rational; scalars: ScalarFactor[]; links: Link[] } | undefined {
+  const isTrivial = Q.isOne(piece.coefficient) && piece.scalars.size === 0;
+  if (isTrivial || piece.isDiagonal || piece.links.length === 0 || !Q.isInteger(exponent)) {
+    return undefined;
+  }
+  const coefficient = exactPower(piece.coefficient, exponent);
+  if (!coefficient || Q.isZero(piece.coefficient)) return undefined;
+  const [only] = piece.links.length === 1 ? piece.links : [link(productForm(forms, piece.links))];
+  const own =
+    piece.links.length === 1 && only!.kind === "hadamard"
+      ? only!.factors
+      : [{ form: productForm(forms, piece.links), exponent: Q.ONE }];
+  const isFlat = only!.kind === "hadamard" && only!.flat;
+  const isQuotient = Q.isOne(Q.absolute(exponent));
+  const factors = (isQuotient ? own : [{ form: linkForm(forms, only!), exponent: Q.ONE }]).map(
+    (factor) => ({
+      form: factor.form,
+      exponent: Q.multiply(factor.exponent, exponent),
+    }),
+  );
+  const scalars = [...piece.scalars].map(([form, inner]) => ({
+    form,
+    exponent: Q.multiply(inner, exponent),
+  }));
+  return { coefficient, scalars, links: [{ kind: "hadamard", factors, flat: isFlat }] };
 }
 
 function isNorm(callee: string): boolean {

@@ -1,7 +1,9 @@
 import { type Dimension, multiplyDimensions } from "../dimensions/dimension.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Forms } from "./forms.ts";
-import { flipLinks, hadamardLink, type Link, link, productForm, type Strand } from "./monomial.ts";
+import type { Link } from "./link.ts";
+import { flipLinks, hadamardLink, link, productForm } from "./links.ts";
+import type { Strand } from "./monomial.ts";
 
 /** The same strands on sides in another order, and what multiplies from left and right to undo it. */
 export interface Reordered {

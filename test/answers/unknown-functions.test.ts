@@ -13,7 +13,7 @@ describe("an unknown function", () => {
     [{ expr: "sum(f.(A*x))", declare: F, wrt: "x" }, "gradient: A'*f'.(A*x)"],
     [{ expr: "sum(f.(A*x))", declare: F, wrt: "x", order: 2 }, "hessian: A'*diag(f''.(A*x))*A"],
     [{ expr: "sum(f.(X))", declare: F, wrt: "X" }, "gradient: f'.(X)"],
-    [{ expr: "f(norm2(x)^2)", declare: F, wrt: "x" }, "gradient: 2*f'(x'*x)*x"],
+    [{ expr: "f(norm2(x)^2)", declare: F, wrt: "x" }, "gradient: 2*f'(norm2(x)^2)*x"],
     [{ expr: "f(a,b)", declare: F, wrt: "b" }, "plain: f'2(a,b)"],
     [{ expr: "f(a,b)", declare: F, wrt: "b", wrt2: "a" }, "hessian: f'1'2(a,b)"],
     [{ expr: "f'(a)", declare: F, wrt: "a" }, "plain: f''(a)"],

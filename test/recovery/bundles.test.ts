@@ -3,6 +3,7 @@ import type { DerivativeProblem } from "../../src/answers/answer.ts";
 import { derive } from "../../src/answers/derive.ts";
 import { plain } from "../../src/notations/plain.ts";
 import { present } from "../../src/recovery/present.ts";
+import { onlyNames } from "../../src/recovery/vocabulary.ts";
 import { Recovery } from "../../src/recovery/recover.ts";
 import { together } from "../../src/recovery/sides.ts";
 import { lowered } from "../graph/support.ts";
@@ -75,7 +76,7 @@ describe("variables whose size is a product", () => {
     expect(recovery.isPlain(f)).toBe(false);
     expect(recovery.sides(arrays.get("x")!.node)).toEqual([[0, 1]]);
     expect(recovery.sides(arrays.get("A")!.node)).toEqual([[0], [1]]);
-    const form = present(store, f, { rows: [0, 1], columns: [] }, [...arrays.keys()]);
+    const form = present(store, f, { rows: [0, 1], columns: [] }, onlyNames([...arrays.keys()]));
     expect(plain.write(form.expression)).toBe("kron(A,B)*x - b");
   });
 });

@@ -8,6 +8,7 @@ import { NoValue } from "../../src/numbers/system.ts";
 import { freshLetters, letterSource } from "../../src/recovery/letters.ts";
 import { NoMatrixForm } from "../../src/recovery/monomial.ts";
 import { present, presentEntry } from "../../src/recovery/present.ts";
+import { onlyNames } from "../../src/recovery/vocabulary.ts";
 import type { Expression } from "../../src/syntax/expression.ts";
 import {
   difference,
@@ -103,7 +104,7 @@ function presented(
   layout: { rows: readonly number[]; columns: readonly number[] },
 ): Expression | undefined {
   try {
-    return present(one.store, id, layout, namesOf(one)).expression;
+    return present(one.store, id, layout, onlyNames(namesOf(one))).expression;
   } catch (error) {
     if (error instanceof NoMatrixForm) return undefined;
     throw error;
@@ -121,7 +122,7 @@ describe("the entry of a node", () => {
       const fresh = (): (() => string) => letterSource(new Set([...taken, ...letters]));
       let form: Expression;
       try {
-        form = presentEntry(store, id, letters, namesOf(one), fresh);
+        form = presentEntry(store, id, letters, onlyNames(namesOf(one)), fresh);
       } catch (error) {
         if (error instanceof NoMatrixForm) continue;
         throw error;
@@ -172,7 +173,7 @@ describe("what must not be lost on the way", () => {
     });
     const rank = one.store.node(one.f).axes.length;
     const layout = { rows: rank > 0 ? [0] : [], columns: rank > 1 ? [1] : [] };
-    return plain.write(present(one.store, one.f, layout, namesOf(one)).expression);
+    return plain.write(present(one.store, one.f, layout, onlyNames(namesOf(one))).expression);
   };
 
   it("the absolute value in the root of a square", () => {

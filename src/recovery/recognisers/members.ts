@@ -1,0 +1,50 @@
+// Written by tools/members.mjs: the members of this folder. Do not edit; run `npm run members`.
+import { adjugate } from "./adjugate.ts";
+import { argumentWherePositive } from "./argument-where-positive.ts";
+import { complementOfSigmoid } from "./complement-of-sigmoid.ts";
+import { determinantOfInverse } from "./determinant-of-inverse.ts";
+import { inverseOfInverse } from "./inverse-of-inverse.ts";
+import { inverseOfMultiple } from "./inverse-of-multiple.ts";
+import { powerOverBase } from "./power-over-base.ts";
+import { powerTimesBase } from "./power-times-base.ts";
+import { productOfExponentials } from "./product-of-exponentials.ts";
+import { productOfPowers } from "./product-of-powers.ts";
+import { quotientOfExponentials } from "./quotient-of-exponentials.ts";
+import { rankOneInverse } from "./rank-one-inverse.ts";
+import { reluWherePositive } from "./relu-where-positive.ts";
+import { sigmoidOfExponentials } from "./sigmoid-of-exponentials.ts";
+import { sigmoidOfNegativeExponential } from "./sigmoid-of-negative-exponential.ts";
+import { softmaxOfExponentials } from "./softmax-of-exponentials.ts";
+import { softmaxOfLogsumexp } from "./softmax-of-logsumexp.ts";
+import { stepSquared } from "./step-squared.ts";
+import { sumOfSoftmax } from "./sum-of-softmax.ts";
+import { tanOfCircular } from "./tan-of-circular.ts";
+import { tangentTimesCosine } from "./tangent-times-cosine.ts";
+import { tanhOfHyperbolic } from "./tanh-of-hyperbolic.ts";
+import { tanhTimesCosh } from "./tanh-times-cosh.ts";
+
+export const members = [
+  adjugate,
+  argumentWherePositive,
+  complementOfSigmoid,
+  determinantOfInverse,
+  inverseOfInverse,
+  inverseOfMultiple,
+  powerOverBase,
+  powerTimesBase,
+  productOfExponentials,
+  productOfPowers,
+  quotientOfExponentials,
+  rankOneInverse,
+  reluWherePositive,
+  sigmoidOfExponentials,
+  sigmoidOfNegativeExponential,
+  softmaxOfExponentials,
+  softmaxOfLogsumexp,
+  stepSquared,
+  sumOfSoftmax,
+  tanOfCircular,
+  tangentTimesCosine,
+  tanhOfHyperbolic,
+  tanhTimesCosh,
+] as const;

@@ -1,0 +1,24 @@
+/**
+ * An equality by which a product of a derivative is written shorter, one file each; proven by the
+ * law of this folder, at several distinct sizes. Products match in any order and inside larger
+ * products, a power also inside a higher one.
+ */
+export interface Recogniser {
+  /** What it makes, as the file has it: `sigmoid-of-exponentials`. */
+  readonly name: string;
+  /**
+   * The sizes of every letter: none for a number, which stands for an entry of any array too; two
+   * for a whole matrix.
+   */
+  readonly sizes: Readonly<Record<string, readonly string[]>>;
+  /** What is recognised, in plain notation: one product. */
+  readonly from: string;
+  /** What is written instead, in plain notation. */
+  readonly to: string;
+  /** What must hold for both sides to have a value, as properties of the letters. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** When it is tried: what says more of a product comes before what would hide that; default 0. */
+  readonly turn?: number;
+  /** Where it stands in the literature. */
+  readonly source: string;
+}

@@ -1,0 +1,106 @@
+import type { Lowered } from "../graph/scope.ts";
+import type { NodeId } from "../graph/node.ts";
+import * as V from "../graph/value.ts";
+import * as Q from "../numbers/rational.ts";
+import { withParts } from "../syntax/equality.ts";
+import { type Binary, type Expression, fold, postorder } from "../syntax/expression.ts";
+import { costOf, ROUNDING } from "./forms.ts";
+import type { Recovery } from "./recover.ts";
+
+/** A part of what the user wrote, and which way up its node is: side 0 down, or side 0 across. */
+export interface Spelling {
+  readonly expression: Expression;
+  readonly isTurned: boolean;
+}
+
+/** The user's own way of writing, kept beside the nodes: two spellings of one thing are one node. */
+export interface Vocabulary {
+  /** In the order typed. */
+  readonly names: readonly string[];
+  /** The fractions that were written as decimals, as text. */
+  readonly decimals: ReadonlySet<string>;
+  readonly spellings: ReadonlyMap<NodeId, Spelling>;
+}
+
+export function onlyNames(names: readonly string[]): Vocabulary {
+  return { names, decimals: new Set(), spellings: new Map() };
+}
+
+/** What is noted while an expression is lowered. */
+export class Notes {
+  readonly #lowered: [Expression, Lowered][] = [];
+
+  readonly record = (node: Expression, lowered: Lowered): void => {
+    if (
+      node.kind === "call" ||
+      node.kind === "negate" ||
+      (node.kind === "binary" && !isNegativePower(node))
+    ) {
+      this.#lowered.push([node, lowered]);
+    }
+  };
+
+  vocabulary(root: Expression, names: readonly string[]): Vocabulary {
+    const decimals = new Set<string>();
+    for (const node of postorder(root)) {
+      if (node.kind === "number" && !Q.isInteger(node.value)) decimals.add(Q.toText(node.value));
+    }
+    const spellings = new Map<NodeId, Spelling>();
+    for (const [expression, lowered] of this.#lowered) {
+      if (lowered.kind !== "array") continue;
+      const { value } = lowered;
+      const isPlain =
+        V.kindOf(value) !== "tensor" && Math.max(value.rows.length, value.columns.length) <= 1;
+      if (!isPlain || spellings.has(value.node)) continue;
+      const isTurned = value.columns[0] === 0;
+      spellings.set(value.node, { expression, isTurned });
+    }
+    return { names, decimals, spellings };
+  }
+}
+
+/** X^-1, which reads the same as inv(X) on the page and is longer as text. */
+function isNegativePower({ operator, right }: Binary): boolean {
+  const isNegative =
+    right.kind === "negate" || (right.kind === "number" && Q.isNegative(right.value));
+  return operator === "power" && isNegative;
+}
+
+/** The user's way of writing a part may be so much dearer than the shortest. */
+const DEARER_BY = 1.25;
+const DEARER_WITH = 0.6;
+
+/** The same expression with the parts that the user wrote as the user wrote them. */
+export function inWordsOf(
+  { spellings }: Vocabulary,
+  recovery: Recovery,
+  expression: Expression,
+): Expression {
+  const { forms } = recovery;
+  const words = new Map<Expression, Expression>();
+  const costs = new Map<Expression, number>();
+  for (const [id, spelling] of spellings) {
+    const found = recovery.knownForms(id);
+    if (!found) continue;
+    const { upright, turned } = found;
+    const [same, other] = spelling.isTurned ? [turned, upright] : [upright, turned];
+    const { expression: own } = spelling;
+    const dearest = same ? forms.cost(same) * DEARER_BY + DEARER_WITH : 0;
+    add(words, same, own, costOf(own, costs) <= dearest);
+    if (!other || other === same) continue;
+    const flipped: Expression = { kind: "transpose", operand: own };
+    add(words, other, flipped, costOf(flipped, costs) <= forms.cost(other) + ROUNDING);
+  }
+  if (words.size === 0) return expression;
+  return fold<Expression>(expression, (node, parts) => words.get(node) ?? withParts(node, parts));
+}
+
+function add(
+  words: Map<Expression, Expression>,
+  form: Expression | undefined,
+  spelled: Expression,
+  isShortEnough: boolean,
+): void {
+  if (!form || !isShortEnough || words.has(form)) return;
+  if (form.kind !== "name" && form.kind !== "number") words.set(form, spelled);
+}

@@ -98,7 +98,9 @@ function entryHtml(entry: Entry, vocabulary: Vocabulary): string {
         entry.shape === undefined
           ? ""
           : ` <span class="soft shape">${sentenceHtml(entry.shape, vocabulary)}</span>`;
-      const whole = entry.left ? equation(entry.left, entry.right) : formula(entry.right, "block");
+      const whole = entry.left
+        ? equation(entry.left, entry.right, "block")
+        : formula(entry.right, "block");
       return `<span class="scroll${entry.isResult ? " result" : ""}">${whole}</span>${shape}`;
     }
   }
@@ -131,19 +133,39 @@ function formula(written: Written, display: Display = "inline"): string {
   return math(inside(written), written.latex, written.spoken, display);
 }
 
-function equation(left: Written, right: Written): string {
+function equation(left: Written, right: Written, display: Display = "inline"): string {
   const inner = `${inside(left)}<mo>=</mo>${inside(right)}`;
   const words = `${left.spoken} equals ${right.spoken}`;
-  return math(inner, `${left.latex} = ${right.latex}`, words, "inline");
+  return math(inner, `${left.latex} = ${right.latex}`, words, display);
 }
 
+/** Long sums in their terms, so that a narrow page can break between them; the first one says all. */
 function equals(right: Written): string {
-  return math(
-    `<mo form="infix">=</mo>${inside(right)}`,
-    `= ${right.latex}`,
-    `equals ${right.spoken}`,
-    "block",
+  const words = `equals ${right.spoken}`;
+  const [first = "", ...more] = termsOfMathml(`<mo form="infix">=</mo>${inside(right)}`);
+  const rest = more.map(
+    (term) =>
+      `<math display="block" aria-hidden="true"><mrow>${term.replace("<mo>", '<mo form="infix">')}</mrow></math>`,
   );
+  return math(first, `= ${right.latex}`, words, "block") + rest.join("");
+}
+
+const SIGN = /^<mo>[+−]<\/mo>$/u;
+
+/** A sum in its terms, each with the sign before it. */
+function termsOfMathml(text: string): string[] {
+  const terms: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(/<mo>[^<]*<\/mo>|<\/?[a-z][^>]*>/gu)) {
+    if (depth === 0 && SIGN.test(found)) {
+      terms.push(text.slice(from, index));
+      from = index;
+    } else if (found.startsWith("</")) depth--;
+    else if (!found.endsWith("</mo>")) depth++;
+  }
+  terms.push(text.slice(from));
+  return terms;
 }
 
 function inside(written: Written): string {
@@ -182,7 +204,10 @@ function formulaHtml(parts: readonly FormulaPart[], vocabulary: Vocabulary): str
   const options = { differentials: vocabulary.differentials };
   const set = (e: Expression): string => `<mrow>${mathml.write(e, options)}</mrow>`;
   const say = (e: Expression): string => spoken.write(e, options);
-  const sign = (text: string): string => `<mo>${escapeHtml(text)}</mo>`;
+  const sign = (text: string): string => {
+    const close = /[(/)]/.test(text) ? ` stretchy="false" lspace="0em" rspace="0em"` : "";
+    return `<mo${close}>${escapeHtml(text)}</mo>`;
+  };
   const partial = `<mi mathvariant="normal">∂</mi>`;
   const inner = parts.map((part) => {
     if (part.kind === "sign") return sign(part.sign);

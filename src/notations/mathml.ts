@@ -15,6 +15,12 @@ interface MathmlPiece extends Piece {
   /** One element, so that it may be a base, a script, a numerator as it is. */
   readonly isElement?: boolean;
   readonly opensWithDigit?: boolean;
+  /** `log` needs a little space before it. */
+  readonly opensWithWord?: boolean;
+  /** Of a sum: the letters below its sign, and what is behind it. */
+  readonly sum?: { readonly letters: string; readonly body: string };
+  /** Higher than a line of text: a parenthesis around it must grow. */
+  readonly isTall?: boolean;
 }
 
 /** What stands within `<math>`: elements of MathML Core, without attributes but a few. */
@@ -34,9 +40,22 @@ export const mathml: Notation = {
 const INVISIBLE_TIMES = operator("\u2062");
 /** As a sign, not as an operation, wherever it stands. */
 const MINUS = `<mo form="prefix">−</mo>`;
+const TIMES_BEFORE_WORD = `<mo lspace="0.1667em">\u2062</mo>`;
 const COMMA = `<mo separator="true">,</mo>`;
 
 function pieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
+  const piece = shortPieceOf(node, parts);
+  const isFraction = node.kind === "number" && piece.rank === Rank.fraction;
+  const isTall =
+    isFraction ||
+    node.kind === "sum" ||
+    node.kind === "derivative" ||
+    (node.kind === "binary" && node.operator === "divide");
+  return isTall || parts.some((part) => part.isTall) ? { ...piece, isTall: true } : piece;
+}
+
+/** The piece, but for how high it is. */
+function shortPieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
   switch (node.kind) {
     case "number":
       return literal(node.value);
@@ -53,8 +72,13 @@ function pieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
       return { ...element(`<msub><mi>δ</mi>${letters}</msub>`), rank: Rank.postfix };
     }
     case "sum": {
-      const signs = node.indices.map((index) => `<munder><mo>∑</mo>${nameText(index)}</munder>`);
-      return { text: signs.join("") + enclosed(parts[0]!, Rank.open), rank: Rank.open };
+      // Sums of sums are one sign with several letters.
+      const inner = parts[0]!.sum;
+      const own = node.indices.map(nameText).join(COMMA);
+      const letters = inner ? own + COMMA + inner.letters : own;
+      const body = inner?.body ?? enclosed(parts[0]!, Rank.open);
+      const sign = `<munder><mo>∑</mo><mrow>${letters}</mrow></munder>`;
+      return { text: sign + body, rank: Rank.open, sum: { letters, body } };
     }
     case "call":
       return callPiece(node, parts);
@@ -68,7 +92,7 @@ function pieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPiece {
         return { ...element(`<mfrac>${above}${below}</mfrac>`), rank: Rank.fraction };
       }
       const sign = `<mfrac>${upright("∂")}${below}</mfrac>`;
-      return { text: sign + parenthesised(body.text), rank: Rank.fraction };
+      return { text: sign + parenthesised(body), rank: Rank.fraction };
     }
   }
 }
@@ -106,11 +130,14 @@ function product(node: Binary, left: MathmlPiece, right: MathmlPiece): MathmlPie
   // A big operator takes all that follows, so it may only be the last factor.
   const isOpen = node.right.kind === "sum";
   const second = isOpen ? right.text : enclosed(right, Rank.fraction);
+  const isWord = right.opensWithWord === true && second === right.text;
   const needsSign = right.opensWithDigit === true && second === right.text;
   return {
-    text: first + (needsSign ? operator("⋅") : INVISIBLE_TIMES) + second,
+    text:
+      first + (needsSign ? operator("⋅") : isWord ? TIMES_BEFORE_WORD : INVISIBLE_TIMES) + second,
     rank: isOpen ? Rank.open : Rank.product,
     opensWithDigit: left.opensWithDigit === true && left.rank >= Rank.product,
+    opensWithWord: left.opensWithWord === true && left.rank >= Rank.product,
   };
 }
 
@@ -123,23 +150,24 @@ function infix(node: Binary, sign: string, left: MathmlPiece, right: MathmlPiece
 }
 
 function scripted(base: MathmlPiece, script: string): MathmlPiece {
-  const below = base.rank >= Rank.postfix ? wrapped(base) : fencedBy("(", base.text, ")");
+  const below = base.rank >= Rank.postfix ? wrapped(base) : parenthesised(base);
   return { ...element(`<msup>${below}${script}</msup>`), rank: Rank.power };
 }
 
 function entryPiece(node: Entry, operand: MathmlPiece): MathmlPiece {
   const { operand: array } = node;
   const isBare = array.kind === "name" && partsOfName(array.name).subscripts.length === 0;
-  const base = isBare ? operand.text : fencedBy("[", operand.text, "]");
+  const base = isBare ? operand.text : fencedBy("[", operand.text, "]", operand.isTall);
   return { ...element(`<msub>${base}${indexList(node.indices)}</msub>`), rank: Rank.postfix };
 }
 
 function callPiece(node: Call, parts: readonly MathmlPiece[]): MathmlPiece {
   const spelling = functionNamed(node.callee)?.latex;
+  const isTall = parts.some((part) => part.isTall);
   const list = parts.map((part) => part.text).join(COMMA);
   if (spelling !== undefined) return spelled(spelling, parts, list);
   const name = functionName(node.callee) + (node.entrywise ? upright(".") : "");
-  return { text: applied(name, list), rank: Rank.postfix };
+  return { text: applied(name, list, isTall), rank: Rank.postfix };
 }
 
 function spelled(
@@ -147,8 +175,10 @@ function spelled(
   parts: readonly MathmlPiece[],
   list: string,
 ): MathmlPiece {
+  const isTall = parts.some((part) => part.isTall);
   if ("operator" in spelling) {
-    return { text: applied(commandText(spelling.operator), list), rank: Rank.postfix };
+    const text = applied(commandText(spelling.operator), list, isTall);
+    return { text, rank: Rank.postfix, opensWithWord: true };
   }
   if ("open" in spelling) {
     if (spelling.open === "\\sqrt{") {
@@ -156,7 +186,7 @@ function spelled(
     }
     const separator = spelling.separator ? commandText(spelling.separator) : COMMA;
     const inner = parts.map((part) => part.text).join(separator);
-    return { ...delimited(spelling.open, inner, spelling.close), rank: Rank.postfix };
+    return { ...delimited(spelling, inner, isTall), rank: Rank.postfix };
   }
   if ("postfix" in spelling) {
     const script = /^\^\{?(.*?)\}?$/.exec(spelling.postfix)?.[1] ?? "";
@@ -188,7 +218,11 @@ function spelled(
 }
 
 /** `\\log\\left|\\det` ... `\\right|`: a pair of fences, perhaps with words before and after the first. */
-function delimited(open: string, inner: string, close: string): MathmlPiece {
+function delimited(
+  { open, close }: { readonly open: string; readonly close: string },
+  inner: string,
+  isTall: boolean,
+): MathmlPiece {
   const tokens = open.match(/\\left\||\\[A-Za-z]+|\S/g) ?? [];
   const at = tokens.findIndex((token) => /^[([|‖⌊⌈⟨]$/.test(LATEX_SIGNS.get(token) ?? token));
   const words = (some: readonly string[]): string => some.map(commandText).join("");
@@ -197,15 +231,18 @@ function delimited(open: string, inner: string, close: string): MathmlPiece {
     LATEX_SIGNS.get(tokens[at] ?? "") ?? tokens[at] ?? "",
     words(tokens.slice(at + 1)) + inner,
     LATEX_SIGNS.get(end) ?? end,
+    isTall,
   );
   const text =
     below === undefined ? fenced : `<msub>${fenced}${subscript(below.replace(/[{}]/g, ""))}</msub>`;
-  return at > 0 ? { text: words(tokens.slice(0, at)) + text, rank: Rank.postfix } : element(text);
+  return at > 0
+    ? { text: words(tokens.slice(0, at)) + text, rank: Rank.postfix, opensWithWord: true }
+    : element(text);
 }
 
 /** U+2061 says aloud that a function is applied. */
-function applied(name: string, list: string): string {
-  return `${name}<mo>\u2061</mo>${fencedBy("(", list, ")")}`;
+function applied(name: string, list: string, isTall: boolean): string {
+  return `${name}<mo>\u2061</mo>${fencedBy("(", list, ")", isTall)}`;
 }
 
 /** `\tanh`, `\operatorname{tr}`, `\otimes`, `\det` as an element. */
@@ -303,17 +340,17 @@ function wrapped(piece: MathmlPiece): string {
 }
 
 function enclosed(piece: MathmlPiece, rank: number): string {
-  return piece.rank >= rank ? piece.text : parenthesised(piece.text);
+  return piece.rank >= rank ? piece.text : parenthesised(piece);
 }
 
-function parenthesised(text: string): string {
-  return fencedBy("(", text, ")");
+function parenthesised({ text, isTall }: MathmlPiece): string {
+  return fencedBy("(", text, ")", isTall);
 }
 
-/** The attributes keep bars and double bars, which have no sides of their own, in their places. */
-function fencedBy(open: string, inner: string, close: string): string {
-  const left = `<mo form="prefix" fence="true" stretchy="true" lspace="0em" rspace="0em">${escaped(open)}</mo>`;
-  const right = `<mo form="postfix" fence="true" stretchy="true" lspace="0em" rspace="0em">${escaped(close)}</mo>`;
+/** The attributes keep bars, which have no sides of their own, in their places; only what must grow grows. */
+function fencedBy(open: string, inner: string, close: string, isTall = false): string {
+  const left = `<mo form="prefix" fence="true" stretchy="${isTall}" lspace="0em" rspace="0em">${escaped(open)}</mo>`;
+  const right = `<mo form="postfix" fence="true" stretchy="${isTall}" lspace="0em" rspace="0em">${escaped(close)}</mo>`;
   return `<mrow>${left}${inner}${right}</mrow>`;
 }
 

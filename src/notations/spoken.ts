@@ -11,6 +11,8 @@ import { type Notation, notRead } from "./notation.ts";
 interface SpokenPiece extends Piece {
   /** `A p i`: entries of names are said one after the other where they are multiplied. */
   readonly isEntry?: boolean;
+  /** Of a sum: its letters, and what is summed. */
+  readonly sum?: { readonly letters: readonly string[]; readonly body: string };
   /** `the trace of A`, which may follow another "of" without brackets. */
   readonly isCall?: boolean;
 }
@@ -43,9 +45,12 @@ function pieceOf(node: Expression, parts: readonly SpokenPiece[]): SpokenPiece {
     case "delta":
       return { text: `delta ${lettersOf([node.left, node.right])}`, rank: Rank.postfix };
     case "sum": {
-      const [body] = parts as [SpokenPiece];
-      const over = `the sum over ${node.indices.map(nameText).join(" and ")}`;
-      return { text: `${over} of ${enclosed(body, Rank.open)}`, rank: Rank.open };
+      // Sums of sums are said as one.
+      const [operand] = parts as [SpokenPiece];
+      const letters = [...node.indices.map(nameText), ...(operand.sum?.letters ?? [])];
+      const body = operand.sum?.body ?? enclosed(operand, Rank.open);
+      const text = `the sum over ${letters.join(" and ")} of ${body}`;
+      return { text, rank: Rank.open, sum: { letters, body } };
     }
     case "call":
       return callPiece(node, parts);

@@ -1,26 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
-
-/** The browser of this machine, or one line that says how to get one. */
-function findChromium(): string {
-  const { CHROMIUM, PATH = "" } = process.env;
-  const candidates = PATH.split(":").flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const found = [CHROMIUM ?? "", ...candidates].find((path) => path !== "" && existsSync(path));
-  if (found === undefined) {
-    throw new Error(
-      "The tests of the page need Chromium: apt-get install chromium, or set CHROMIUM to its path.",
-    );
-  }
-  return found;
-}
+import { findChromium } from "../../tools/find-chromium.mjs";
 
 /** The page as `indicial web` serves it, in a browser. */
 export class Workbench {

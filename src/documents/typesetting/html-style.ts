@@ -31,6 +31,7 @@ main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.125rem 4rem; }
 .indicial .rule { font-weight: 400; font-style: italic; margin-left: .5rem; }
 .indicial ol { list-style: none; counter-reset: step; margin: 0; padding: 0; display: grid;
   grid-template-columns: 1.75rem max-content minmax(0, 1fr); row-gap: 1.25rem; }
+.indicial dl + ol { margin-top: 1rem; }
 .indicial li { counter-increment: step; display: grid; grid-column: 1 / -1;
   grid-template-columns: subgrid; align-items: baseline; }
 .indicial li::before { content: counter(step); color: var(--soft); grid-row: 1; grid-column: 1;
@@ -39,8 +40,11 @@ main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.125rem 4rem; }
 .indicial .line { grid-column: 2 / -1; display: grid; grid-template-columns: subgrid;
   align-items: baseline; margin: .375rem 0; }
 .indicial .left { text-align: right; padding-right: .35em; }
+.indicial .right { display: flex; flex-wrap: wrap; align-items: baseline; gap: .375rem 0; }
 .indicial .line math { font-size: 1.25em; }
-.indicial .scroll { overflow-x: auto; overflow-y: hidden; }
+.indicial .scroll, .indicial p, .indicial h1, .indicial .part, .indicial dd {
+  overflow-x: auto; overflow-y: hidden; }
+.indicial dd .scroll { display: inline-block; max-width: 100%; vertical-align: top; }
 .indicial .reason p { margin: 0; color: var(--soft); max-width: 44rem; }
 .indicial .reason .delta { color: var(--delta); }
 .indicial .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
@@ -48,10 +52,12 @@ main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.125rem 4rem; }
 @media (max-width: 48rem) {
   .indicial dl > div { display: block; margin-bottom: .75rem; }
   .indicial ol { grid-template-columns: 1.875rem minmax(0, 1fr); }
-  .indicial .line { display: block; white-space: nowrap; padding-bottom: .25rem; }
+  .indicial .line { display: flex; flex-wrap: wrap; gap: .375rem 0; padding-bottom: .25rem; }
+  .indicial .right { display: contents; }
   .indicial .left { padding-right: 0; }
 }
 @media print {
-  .indicial li { break-inside: avoid; }
+  .indicial dl + ol { margin-top: 1rem; }
+.indicial li { break-inside: avoid; }
 }
 `;

@@ -136,6 +136,8 @@ export class Disagreement extends Error {
 }
 
 const TOLERANCE = 1e-7;
+/** What cancels among numbers of about 1 leaves up to so much, as tanh(x) minus its definition. */
+const ROUNDING = 1e-13;
 const LARGEST = 1e7;
 const ENOUGH = 1e-9;
 const FEWEST_TRIALS = 3;
@@ -334,6 +336,7 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
   const agreeing: FloatSample[] = [];
   /** A difference at sizes where both sides never have a value exactly: rounding, not a witness. */
   let degenerate: readonly FloatSample[] | undefined;
+  let isTooSmall = false;
   for (let round = 0; agreeing.length < points && round < points + ROUNDS_MORE; round++) {
     const sizes = sizesFor(claim, symbols, round, random);
     const samples: FloatSample[] = [];
@@ -343,12 +346,13 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
       if (sample === "unobeyable") {
         return { verdict: "undecided", why: "the properties of the variables cannot be obeyed" };
       }
-      if (sample === "no-value") break;
+      if (sample === "too-small") isTooSmall = true;
+      if (sample === "no-value" || sample === "too-small") break;
       samples.push(sample);
       if (agrees(sample)) break;
     }
     if (samples.length === 0) {
-      if (round > 0 && agreeing.length === 0) break;
+      if (round > 0 && agreeing.length === 0 && !isTooSmall) break;
       continue;
     }
     const last = samples.at(-1)!;
@@ -358,7 +362,10 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
   }
   if (agreeing.length === 0 && degenerate) return disagreement(claim, degenerate);
   if (agreeing.length === 0) {
-    return { verdict: "undecided", why: "no point was found where the true side has a value" };
+    const why = isTooSmall
+      ? "both sides are so close to zero that rounding hides whether they differ"
+      : "no point was found where the true side has a value";
+    return { verdict: "undecided", why };
   }
   return {
     verdict: "agrees",
@@ -434,7 +441,7 @@ function floatSample(
   claim: Claim,
   sizes: ReadonlyMap<string, number>,
   random: Random,
-): FloatSample | "no-value" | "unobeyable" {
+): FloatSample | "no-value" | "too-small" | "unobeyable" {
   for (let tries = 0; tries < RANGES.length * TRIES_PER_RANGE; tries++) {
     const source = floatEntries(random, RANGES[Math.floor(tries / TRIES_PER_RANGE)]);
     const point = drawPoint(claim, sizes, source);
@@ -453,6 +460,9 @@ function floatSample(
       for (let k = 0; k < truth.length; k++) {
         difference = Math.max(difference, Math.abs(truth[k]! - claimed[k]!));
       }
+      // Both sides are zero but for their rounding, or cannot be told from it.
+      const isOff = difference > TOLERANCE * scale;
+      if (isOff && Math.max(largest(truth), largest(claimed)) < ROUNDING) return "too-small";
       return { sizes, point, error: difference / scale };
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;

@@ -361,6 +361,20 @@ describe("points in doubles beside a proof", () => {
   });
 });
 
+describe("what vanishes identically, where only doubles could tell", () => {
+  const scalar: Problem = { expr: "x", vars: { x: [] }, wrt: "x", form: "plain" };
+  const vanishing = { ...scalar, expr: "tanh(x) - (exp(2*x) - 1)/(exp(2*x) + 1)" };
+
+  it("is not called wrong for its rounding", () => {
+    const judgement = judge(vanishing, "1 - tanh(x)^2 - 4*exp(2*x)/(exp(2*x) + 1)^2");
+    expect(judgement.verdict).not.toBe("disagrees");
+  });
+
+  it("is still told from what does not vanish", () => {
+    expect(outcome(judge(vanishing, "1 - tanh(x)^2"))).toBe("value");
+  });
+});
+
 describe("a long chain of layers", () => {
   const layers = 60;
   const chain = (order: (k: number) => number): string => {

@@ -1,6 +1,7 @@
 import type { Written } from "../answers/answer.ts";
 import { mathml } from "../notations/mathml.ts";
 import { spoken } from "../notations/spoken.ts";
+import { writeSvg } from "../pictures/svg.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
 import type { DocumentForm } from "./form.ts";
@@ -46,12 +47,17 @@ function blockHtml(block: Block, vocabulary: Vocabulary): string {
     case "heading":
       return block.isPart
         ? `<h2 class="part">${sentenceHtml(block.text, vocabulary)}</h2>\n`
-        : `<h2>${escapeHtml(block.text)}</h2>\n`;
+        : `<h2>${sentenceHtml(block.text, vocabulary)}</h2>\n`;
     case "paragraph": {
       const words = sentenceHtml(block.text, vocabulary);
       return block.strong
         ? `<p class="verdict"><strong>${words}</strong></p>\n`
         : `<p>${words}</p>\n`;
+    }
+    case "figure": {
+      const { description, evidence } = block.picture;
+      const words = [description, evidence].map((each) => sentenceHtml(each, vocabulary));
+      return `<figure>\n${writeSvg(block.picture)}<figcaption>${words.join(" ")}</figcaption>\n</figure>\n`;
     }
     case "facts":
       return `<dl>\n${factGroups(block.facts)

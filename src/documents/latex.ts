@@ -34,11 +34,14 @@ function writeBlock(block: Block, vocabulary: Vocabulary): string {
     case "heading":
       return block.isPart
         ? `\\section*{${sentenceLatex(block.text, vocabulary)}}\n`
-        : `\\subsection*{${escapeLatex(block.text)}}\n`;
+        : `\\subsection*{${sentenceLatex(block.text, vocabulary)}}\n`;
     case "paragraph": {
       const words = sentenceLatex(block.text, vocabulary);
       return block.strong ? `\\textbf{${words}}\n` : `${words}\n`;
     }
+    // The picture itself would need a package; its description says the same.
+    case "figure":
+      return `${sentenceLatex(block.picture.description, vocabulary)}\n`;
     case "facts":
       return factsLatex(block.facts, vocabulary);
     case "steps":

@@ -24,10 +24,16 @@ function writeBlock(block: Block, vocabulary: Vocabulary): string {
     case "heading":
       return block.isPart
         ? `# ${sentenceMarkdown(block.text, vocabulary)}`
-        : `## ${escapeMarkdown(block.text)}`;
+        : `## ${sentenceMarkdown(block.text, vocabulary)}`;
     case "paragraph": {
       const words = sentenceMarkdown(block.text, vocabulary);
       return block.strong ? `**${words}**` : words;
+    }
+    case "figure": {
+      const { text, description, evidence } = block.picture;
+      const fence = "```";
+      const words = [description, evidence].map((each) => sentenceMarkdown(each, vocabulary));
+      return `${fence}text\n${text}\n${fence}\n\n${words.join(" ")}`;
     }
     case "facts":
       return factsMarkdown(block.facts, vocabulary);

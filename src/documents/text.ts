@@ -1,6 +1,6 @@
 import type { Written } from "../answers/answer.ts";
 import { baselineOf } from "../notations/stacked.ts";
-import type { Block, DeltaContent, Entry, Fact, StepContent } from "./content/content.ts";
+import type { Block, DeltaContent, Entry, Fact, Figure, StepContent } from "./content/content.ts";
 import type { DocumentForm, DocumentOptions, Emphasis } from "./form.ts";
 import { toAscii } from "./typesetting/ascii.ts";
 import { cellsOf, wrapFormula, wrapProse } from "./typesetting/wrap.ts";
@@ -28,6 +28,14 @@ function writeBlock(page: Page, block: Block): void {
         page.line(block.strong ? page.paint("strong", line) : line);
       }
       return;
+    case "figure":
+      page.gap();
+      for (const line of block.picture.text.split("\n")) page.line(page.sign(line));
+      for (const words of figureWords(block)) {
+        page.gap();
+        for (const line of wrapProse(page.sign(words), page.width)) page.line(line);
+      }
+      return;
     case "facts":
       writeFacts(page, block.facts);
       return;
@@ -35,6 +43,10 @@ function writeBlock(page: Page, block: Block): void {
       writeSteps(page, block.steps);
       return;
   }
+}
+
+function figureWords({ picture }: Figure): string[] {
+  return [picture.description, picture.evidence];
 }
 
 /** The column in which the text beside a label begins, at least. */

@@ -166,6 +166,13 @@ describe("indicial derive", () => {
     expect(latex).not.toContain("documentclass");
   });
 
+  test("--pictures draws what there is to draw", async () => {
+    const args = ["derive", "W*x", "--wrt", "x", "--pictures", "--page"];
+    expect((await runWith([...args, "html"])).out).toContain("<svg");
+    expect((await runWith([...args, "json"])).out).toContain(`"pictures":[{"kind"`);
+    expect((await runWith(["derive", "x'*x", "--order", "2", "--pictures"])).code).toBe(0);
+  });
+
   test("several variables make one document", async () => {
     const { out } = await runWith(["derive", "y'*A*x", "--page", "html"]);
     expect(out.match(/<!doctype/g)).toHaveLength(1);

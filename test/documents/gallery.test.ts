@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { PAGES } from "../../tools/gallery/pages.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/gallery", import.meta.url));
-const FILES = readdirSync(FOLDER);
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith(".md"));
 
 describe("the gallery", () => {
   test.each(FILES)(

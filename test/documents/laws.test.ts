@@ -58,6 +58,7 @@ function unsaid(form: DocumentForm, content: Content): string[] {
 function sentencesOf({ blocks }: Content): string[] {
   const texts = blocks.flatMap((block): string[] => {
     if (block.kind === "heading" || block.kind === "paragraph") return [block.text];
+    if (block.kind === "figure") return [block.picture.description];
     if (block.kind === "steps") return block.steps.map(({ reason }) => reason);
     return block.facts.flatMap(({ entries }) =>
       entries.flatMap((entry) => (entry.kind === "sentence" ? [entry.text] : [])),

@@ -9,6 +9,8 @@ import {
   type DerivativeProblem,
   type DeriveOptions,
   equal,
+  type Picture,
+  pictures,
 } from "../../src/index.ts";
 
 /** What derivations consist of, answers in every form, facts and names, with no derivation too. */
@@ -34,11 +36,18 @@ function answerOf(
   return result;
 }
 
+function picturesOf(problem: DerivativeProblem): readonly Picture[] {
+  const drawn = pictures(problem);
+  if (drawn.status !== "ok") throw new Error(drawn.problem.message);
+  return drawn.pictures;
+}
+
 /** Contents of every kind, for one form. */
 export function contentsFor(form: DocumentForm): Content[] {
-  const contents = PROBLEMS.map(({ steps, ...problem }) =>
-    contentOfDerivative(answerOf(problem, form, steps), form.notations),
-  );
+  const contents = PROBLEMS.map(({ steps, ...problem }, k) => {
+    const answer = answerOf(problem, form, steps);
+    return contentOfDerivative(answer, form.notations, k === 0 ? picturesOf(problem) : []);
+  });
   for (const answer of ["2*A*x", "(A + A')*x", "x'*(A + A')"]) {
     const verdict = check({ expr: "x'*A*x", wrt: "x", answer });
     if (verdict.status === "ok") contents.push(contentOfVerdict(verdict));

@@ -5,7 +5,7 @@ import { latex } from "../../src/documents/latex.ts";
 import { markdown } from "../../src/documents/markdown.ts";
 import { derive, type DerivativeAnswer, type DerivativeProblem } from "../../src/index.ts";
 import { latex as latexNotation } from "../../src/notations/latex.ts";
-import { linearLayer } from "./linear-layer.ts";
+import { linearLayer, linearLayerPicture } from "./linear-layer.ts";
 import { type GalleryPage, PAGES } from "./pages.ts";
 
 const COMMENT = "<!-- Written by tools/gallery.mjs. Do not edit; run `npm run gallery`. -->\n\n";
@@ -21,6 +21,8 @@ export function writeGallery(): { files: Map<string, string>; article: string } 
   const told = PAGES.map(tell);
   const files = new Map(told.map((each) => [`${each.page.file}.md`, COMMENT + pageText(each)]));
   files.set("linear-layer.md", COMMENT + linearLayer());
+  const picture = linearLayerPicture();
+  files.set(picture.file, picture.svg);
   files.set("README.md", COMMENT + indexText(told));
   const everything = several(
     "The gallery",

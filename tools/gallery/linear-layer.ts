@@ -3,9 +3,21 @@ import { contentOfVerdict } from "../../src/documents/content/verdict.ts";
 import { evidenceWords, stepEvidenceWords } from "../../src/documents/content/evidence.ts";
 import { markdown } from "../../src/documents/markdown.ts";
 import { sentenceMarkdown } from "../../src/documents/typesetting/markdown-text.ts";
-import { check, derive, type Written, type WrittenStep } from "../../src/index.ts";
+import {
+  check,
+  derive,
+  type DerivativeProblem,
+  type Picture,
+  pictures,
+  writeSvg,
+  type Written,
+  type WrittenStep,
+} from "../../src/index.ts";
 import { latex } from "../../src/notations/latex.ts";
 import { plain } from "../../src/notations/plain.ts";
+
+const LAYER = { expr: "W*x", wrt: "x", declare: ["W: matrix(n,m)", "x: vector(m)"] };
+const PICTURE_FILE = "linear-layer.svg";
 
 type Method = "indices" | "identities" | "differentials";
 
@@ -14,7 +26,8 @@ type Method = "indices" | "identities" | "differentials";
  * and every verdict is the program's.
  */
 export function linearLayer(): string {
-  const layer = told("W*x", "x", ["W: matrix(n,m)", "x: vector(m)"]);
+  const influence = influenceOf(LAYER);
+  const layer = told(LAYER.expr, "x", LAYER.declare);
   const compound = told("(A*B + C)*v", "v");
   const form = told("y'*A*x", "x");
   return `# The linear layer
@@ -39,7 +52,7 @@ meant; the summed one runs through all inputs, and is gone when the sum is done.
 Every input streams into every output. On its way from $x_j$ to $f_i$ it is multiplied by one
 weight, and whatever arrives at $f_i$ is added up:
 
-${streams(layer.entryAt)}
+![${influence.title}. ${influence.description}](${PICTURE_FILE})
 
 When $x_j$ grows a little, $f_i$ grows by that much times the weight on the stream between them.
 The derivation says the same in formulas.
@@ -145,12 +158,16 @@ function told(expr: string, wrt: string, declare: readonly string[] = []) {
   };
 }
 
-/** The streams of three inputs into two outputs, as GitHub draws them. */
-function streams(weight: (i: number, j: number) => string): string {
-  const lines = [1, 2, 3].flatMap((j) =>
-    [1, 2].map((i) => `  x${j}(("$$x_${j}$$")) -- "$$${weight(i, j)}$$" --> f${i}(("$$f_${i}$$"))`),
-  );
-  return ["```mermaid", "graph LR", ...lines, "```"].join("\n");
+function influenceOf(problem: DerivativeProblem): Picture {
+  const drawn = pictures(problem, { kind: "influence" });
+  const [picture] = drawn.status === "ok" ? drawn.pictures : [];
+  if (!picture) throw new Error(`no picture of ${problem.expr}`);
+  return picture;
+}
+
+/** The picture in that page: which input reaches which output, and with which weight. */
+export function linearLayerPicture(): { file: string; svg: string } {
+  return { file: PICTURE_FILE, svg: writeSvg(influenceOf(LAYER)) };
 }
 
 function verdictOn(expr: string, wrt: string, answer: string): string {

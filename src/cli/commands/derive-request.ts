@@ -13,6 +13,8 @@ export interface DeriveRequest {
   readonly variables: readonly string[];
   readonly steps: NonNullable<DeriveOptions["steps"]>;
   readonly show: Show;
+  /** Whether the document gets the pictures that there are. */
+  readonly pictures: boolean;
 }
 
 /** A document, or one line an answer. */
@@ -25,6 +27,7 @@ const OPTIONS = {
   wrt: { type: "string", multiple: true },
   steps: { type: "string" },
   as: { type: "string" },
+  pictures: { type: "boolean" },
   ...PAGE_OPTIONS,
 } as const;
 
@@ -83,5 +86,6 @@ export function readDeriveRequest(args: readonly string[]): Result<DeriveRequest
     variables: values.wrt ?? [],
     steps: show.value.kind === "line" ? "none" : steps.value,
     show: show.value,
+    pictures: values.pictures === true,
   });
 }

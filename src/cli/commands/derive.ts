@@ -9,6 +9,8 @@ import {
   derive as differentiate,
   deriveAll,
   type NoAnswer,
+  type Picture,
+  pictures,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
 import { readText } from "../read-text.ts";
@@ -31,6 +33,7 @@ export const derive: RunningCommand = {
   --structure S           symmetric, diagonal: along the parameters of a structured matrix
   --steps METHOD          indices (left out), identities, differentials, all or none
   --as NOTATION           nothing but the answer, on one line: plain, latex, unicode, index
+  --pictures              draws it, too: in html as SVG, else in characters
 ${PAGE_HELP}`,
   run: deriveEach,
 };
@@ -40,8 +43,8 @@ async function deriveEach(args: readonly string[], io: Io): Promise<number> {
   if (!request.ok) return complain(io, request.problem);
   const expression = await readText(request.value.expression, io);
   if (!expression.ok) return complain(io, expression.problem);
-  const outcomes = outcomesOf({ ...request.value.fields, expr: expression.value }, request.value);
-  return print(outcomes, request.value, expression.value, io);
+  const problem = { ...request.value.fields, expr: expression.value };
+  return print(outcomesOf(problem, request.value), problem, request.value, io);
 }
 
 interface Outcome {
@@ -84,8 +87,8 @@ function byEach(
 
 async function print(
   outcomes: readonly Outcome[],
+  problem: DerivativeProblem,
   request: DeriveRequest,
-  source: string,
   io: Io,
 ): Promise<number> {
   const faults = outcomes.flatMap(({ wrt, result }) =>
@@ -93,12 +96,16 @@ async function print(
   );
   const code = faults.map(codeOf).reduce(worse, EXIT.done as number);
   const { show } = request;
+  const { expr: source } = problem;
   const results = outcomes.map(({ result }) => result);
   const answers = results.filter((result) => result.status === "ok");
   if (show.kind === "line") {
     for (const answer of answers) await io.out(`${show.write(answer)}\n`);
   } else if (show.form.isData || answers.length > 0) {
-    await io.out(writePage(show, documentOf(results, answers, show), io));
+    const drawn = answers.map(({ wrt }) =>
+      request.pictures ? picturesOf({ ...problem, wrt }) : [],
+    );
+    await io.out(writePage(show, documentOf(results, answers, drawn, show), io));
   }
   if (show.kind === "page" && show.form.isData) return code;
   // What is wrong with the whole input is the same for every variable, and is told once.
@@ -118,9 +125,12 @@ async function print(
 function documentOf(
   results: readonly DerivativeResult[],
   answers: readonly DerivativeAnswer[],
+  drawn: readonly (readonly Picture[])[],
   { form }: PageRequest,
 ): Content {
-  const contents = answers.map((answer) => contentOfDerivative(answer, form.notations));
+  const contents = answers.map((answer, k) =>
+    contentOfDerivative(answer, form.notations, drawn[k]),
+  );
   const [first] = results;
   const [only] = contents;
   if (results.length === 1 && first) {
@@ -128,6 +138,12 @@ function documentOf(
   }
   const title = answers[0] ? `The derivatives of ${answers[0].reading}` : "No derivative";
   return several(title, contents, { results });
+}
+
+/** None where there is nothing to draw, as for a second derivative. */
+function picturesOf(problem: DerivativeProblem): readonly Picture[] {
+  const result = pictures(problem);
+  return result.status === "ok" ? result.pictures : [];
 }
 
 function codeOf({ status }: NoAnswer): number {

@@ -1,4 +1,5 @@
 import type { Written } from "../../answers/answer.ts";
+import type { Picture } from "../../pictures/picture.ts";
 
 /** What a document says, before it is set in any form: plain data, built once for all forms. */
 export interface Content {
@@ -17,7 +18,7 @@ export interface Vocabulary {
   readonly differentials: ReadonlyMap<string, string>;
 }
 
-export type Block = Heading | Facts | Steps | Paragraph;
+export type Block = Heading | Facts | Steps | Paragraph | Figure;
 
 export interface Heading {
   readonly kind: "heading";
@@ -31,6 +32,12 @@ export interface Paragraph {
   readonly kind: "paragraph";
   readonly text: string;
   readonly strong?: true;
+}
+
+/** Something drawn; its description says the same in words. */
+export interface Figure {
+  readonly kind: "figure";
+  readonly picture: Picture;
 }
 
 /** What belongs together, each under its label. */

@@ -6,6 +6,7 @@ import type {
 } from "../../answers/answer.ts";
 import { writtenAs } from "../../answers/written.ts";
 import type { DerivativeForm } from "../../evaluation/derivative-forms.ts";
+import type { Picture } from "../../pictures/picture.ts";
 import { notationNamed } from "../../notations/table.ts";
 import * as B from "../../syntax/build.ts";
 import type { Expression } from "../../syntax/expression.ts";
@@ -30,6 +31,7 @@ import { vocabularyOf } from "./vocabulary.ts";
 export function contentOfDerivative(
   answer: DerivativeAnswer,
   notations: readonly string[] = [],
+  pictures: readonly Picture[] = [],
 ): Content {
   const writing = { notations: notations.map((name) => notationNamed(name)!) };
   const write = (e: Expression): Written => writtenAs(e, writing);
@@ -43,9 +45,13 @@ export function contentOfDerivative(
       ...derivations.flatMap((each, k) => derivationBlocks(each, k > 0, write)),
       { kind: "heading", text: "Answer" },
       { kind: "facts", facts: answerFacts(answer, write) },
+      ...pictures.flatMap((picture): Block[] => [
+        { kind: "heading", text: picture.title },
+        { kind: "figure", picture },
+      ]),
     ],
     vocabulary: vocabularyOf(answer, derivations),
-    data: answer,
+    data: pictures.length === 0 ? answer : { ...answer, pictures },
   };
 }
 

@@ -48,6 +48,9 @@ main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.125rem 4rem; }
 .indicial .reason p { margin: 0; color: var(--soft); max-width: 44rem; }
 .indicial .reason .delta { color: var(--delta); }
 .indicial .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
+.indicial figure { margin: 0; }
+.indicial figure svg { max-width: 100%; height: auto; }
+.indicial figcaption { color: var(--soft); max-width: 44rem; }
 .indicial code { font-family: ui-monospace, "Source Code Pro", monospace; overflow-wrap: anywhere; }
 @media (max-width: 48rem) {
   .indicial dl > div { display: block; margin-bottom: .75rem; }

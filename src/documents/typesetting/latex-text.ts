@@ -97,6 +97,7 @@ export function widthOfLatex(formula: string): number {
       /\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}/g,
       (_, a: string, b: string) => (a.length > b.length ? a : b),
     )
+    .replace(/ (?:[+=-]|\\(?:odot|oslash|otimes)) |\\sum(?![A-Za-z])/g, "mmm")
     .replace(/\\[a-zA-Z]+/g, "m")
     .replace(/[_^]\{([^{}]*)\}/g, (_, script: string) => "s".repeat(Math.ceil(script.length * 0.6)))
     .replace(/[{}\s\\]/g, "").length;
@@ -136,14 +137,18 @@ export function breakLatex(formula: string, width: number): string[] {
 
 /** Lines much shorter than this part of the width look torn. */
 const EARLIEST = 0.3;
+/** And so does a rest that is shorter than this. */
+const SHORTEST_REST = 0.1;
 
 /** The cheapest place that leaves a line of at most `width`; of equals the last. */
 function bestPlace(formula: string, width: number): Place | undefined {
   let best: Place | undefined;
+  const whole = widthOfLatex(formula);
   for (const place of placesIn(formula)) {
     const before = widthOfLatex(formula.slice(0, place.at));
     if (before > width) continue;
-    const cost = place.cost + (before < width * EARLIEST ? 10 : 0);
+    const isStump = before < width * EARLIEST || whole - before < width * SHORTEST_REST;
+    const cost = place.cost + (isStump ? 10 : 0);
     if (!best || cost <= best.cost) best = { ...place, cost };
   }
   return best;

@@ -27,7 +27,7 @@ from sympy import (
 )
 from sympy.core.cache import clear_cache
 
-ROUNDS = 15
+ROUNDS = 5
 STEP = 1e-5
 TOLERANCE = 1e-5
 n, m = symbols("n m", integer=True, positive=True)

@@ -145,10 +145,10 @@ function ownTimes() {
       const vars = Object.fromEntries(Object.entries(SIZES).filter(([name]) => used.has(name)));
       /** @type {import("indicial").DerivativeProblem} */
       const problem = { expr, vars, wrt, form: "gradient" };
-      const parts = stages(problem, undefined, processorTime);
       const start = processorTime();
       const answer = derive(problem);
       const proved = processorTime() - start;
+      const parts = answer.status === "ok" ? stages(problem, undefined, processorTime) : undefined;
       if (!parts || answer.status !== "ok") return undefined;
       const alone = parts.read + parts.differentiate + parts.recover;
       const before = round < WARM ? undefined : best[k];

@@ -1,6 +1,7 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { Token } from "./plain-lexer.ts";
+import type { UnclearDivision } from "./precedence.ts";
 
 /** The mistakes that a text in plain notation can hold, each with what to type instead. */
 
@@ -82,7 +83,14 @@ export function chainedPower(left: string, span: Span): Problem {
 }
 
 /** `a/2b`: is b below the line? */
-export function ambiguousDivision(
+export function unclearDivision({ division, factor }: UnclearDivision, source: string): Problem {
+  const { dividend, divisor, sign } = division;
+  const text = (span: Span): string => source.slice(span.from, span.to);
+  const span = { from: divisor.from, to: factor.to };
+  return ambiguousDivision(text(dividend), text(divisor), text(factor), sign, span);
+}
+
+function ambiguousDivision(
   dividend: string,
   divisor: string,
   factor: string,

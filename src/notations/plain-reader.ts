@@ -5,26 +5,20 @@ import type { BinaryOperator, Expression, Index } from "../syntax/expression.ts"
 import { canonicalName } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { type Problem, type Result, failure, success } from "../text/problem.ts";
-import type { Span } from "../text/span.ts";
 import type { ReadingContext } from "./notation.ts";
 import { type Token, tokenize } from "./plain-lexer.ts";
 import * as problems from "./plain-problems.ts";
 import {
   type Frame,
   INFIX,
-  INNER_MINUS,
-  LEADING_MINUS,
-  type Operand,
   POWERS,
-  PRODUCT,
   SIZED_BY_CONTEXT,
   callOf,
   indexOf,
-  infixOf,
-  spanOf,
   startsOperand,
   sumOver,
 } from "./plain-stack.ts";
+import { Binding, type Operand, OperatorStack, spanOf } from "./precedence.ts";
 
 /**
  * Reads plain notation by operator precedence with stacks of its own instead of recursion, so depth
@@ -63,8 +57,7 @@ class PlainReader {
   private readonly text: string;
   private readonly tokens: readonly Token[];
   private readonly context: ReadingContext;
-  private readonly operands: Operand[] = [];
-  private readonly frames: Frame[] = [];
+  private readonly stack = new OperatorStack<Frame>();
   private position = 0;
 
   constructor(text: string, tokens: readonly Token[], context: ReadingContext) {
@@ -79,7 +72,7 @@ class PlainReader {
     while (next === "operand" || next === "operator") {
       next = next === "operand" ? this.readOperand() : this.readOperator();
     }
-    return next === "done" ? success(this.operands[0]!.node) : failure(next);
+    return next === "done" ? success(this.stack.operands[0]!.node) : failure(next);
   }
 
   // --- where an operand is expected -------------------------------------------------------------
@@ -90,7 +83,7 @@ class PlainReader {
     if (token.kind === "name") return this.readName(token);
     switch (token.text) {
       case "(":
-        this.frames.push({ kind: "group", span: spanOf(token) });
+        this.stack.frames.push({ kind: "group", span: spanOf(token) });
         this.position++;
         return "operand";
       case "-":
@@ -118,16 +111,9 @@ class PlainReader {
 
   private readMinus(token: Token): void {
     this.position++;
-    const top = this.frames[this.frames.length - 1];
-    if (top?.kind === "exponent") {
-      top.minuses.push(spanOf(token));
-      return;
-    }
-    const inner =
-      (top?.kind === "infix" && top.rank === PRODUCT) ||
-      (top?.kind === "minus" && top.rank === INNER_MINUS);
-    const rank = inner ? INNER_MINUS : LEADING_MINUS;
-    this.frames.push({ kind: "minus", rank, span: spanOf(token) });
+    const top = this.stack.top();
+    if (top?.kind === "exponent") top.minuses.push(spanOf(token));
+    else this.stack.minus(spanOf(token));
   }
 
   private readName(token: Token): Next {
@@ -206,14 +192,14 @@ class PlainReader {
       const actsOnEntries = functionNamed(callee)?.overloads.some((o) => o.kind === "entrywise");
       if (!actsOnEntries) return problems.notEntrywise(this.spelling(token), token);
     }
-    this.frames.push({
+    this.stack.frames.push({
       kind: "call",
       callee,
       spelling: this.spelling(token),
       calleeSpan: spanOf(token),
       span: spanOf(opening),
       entrywise: entrywise && isUnknown,
-      base: this.operands.length,
+      base: this.stack.operands.length,
     });
     this.position += 2;
     if (callee === "delta" && !isUnknown) return this.readDelta(token);
@@ -238,7 +224,7 @@ class PlainReader {
   }
 
   private readDelta(token: Token): Next {
-    this.frames.pop();
+    this.stack.frames.pop();
     const left = indexOf(this.tokens[this.position]!)!;
     const right = indexOf(this.tokens[this.position + 2]!)!;
     const span = { from: token.from, to: this.tokens[this.position + 3]!.to };
@@ -277,19 +263,19 @@ class PlainReader {
 
   /** A complete primary: the exponent that was waited for, or an operand of its own. */
   private finishPrimary(operand: Operand): Next {
-    const top = this.frames[this.frames.length - 1];
+    const top = this.stack.top();
     if (top?.kind !== "exponent") {
-      this.operands.push(operand);
+      this.stack.operands.push(operand);
       return "operator";
     }
-    this.frames.pop();
-    const base = this.operands.pop()!;
+    this.stack.frames.pop();
+    const base = this.stack.operands.pop()!;
     let exponent: Expression = operand.node;
     for (const minus of top.minuses.reverse()) {
       exponent = { kind: "negate", operand: exponent, span: { from: minus.from, to: operand.to } };
     }
     const span = { from: base.from, to: operand.to };
-    this.operands.push({
+    this.stack.operands.push({
       node: {
         kind: "binary",
         operator: top.operator,
@@ -310,15 +296,15 @@ class PlainReader {
     const token = this.peek();
     if (token.kind === "name") return this.juxtapose(token);
     if (token.kind === "number") {
-      const left = this.operands[this.operands.length - 1]!;
+      const left = this.stack.lastOperand();
       return problems.missingOperator(this.text.slice(left.from, left.to), token);
     }
     if (token.kind === "end") return this.finish(token);
     const infix = INFIX.get(token.text);
     if (infix) {
-      const problem = this.reduce(infix.rank);
-      if (problem) return problem;
-      this.frames.push({ kind: "infix", ...infix, sign: token.text, span: spanOf(token) });
+      const frame = { ...infix, sign: token.text, span: spanOf(token) };
+      const unclear = this.stack.infix(frame);
+      if (unclear) return problems.unclearDivision(unclear, this.text);
       this.position++;
       return "operand";
     }
@@ -330,9 +316,9 @@ class PlainReader {
         return this.applyTranspose(token.to);
       case "[": {
         if (this.isIverson()) return this.juxtapose(token);
-        const entry = this.readEntry(this.operands.pop()!);
+        const entry = this.readEntry(this.stack.operands.pop()!);
         if ("code" in entry) return entry;
-        this.operands.push(entry);
+        this.stack.operands.push(entry);
         return "operator";
       }
       case "(":
@@ -356,28 +342,20 @@ class PlainReader {
 
   /** A product without a sign. */
   private juxtapose(token: Token): Next {
-    const problem = this.reduce(PRODUCT);
-    if (problem) return problem;
-    const left = this.operands[this.operands.length - 1]!;
-    this.frames.push({
-      kind: "infix",
-      operator: "multiply",
-      rank: PRODUCT,
-      sign: "",
-      span: { from: left.to, to: token.from },
-    });
+    const span = { from: this.stack.lastOperand().to, to: token.from };
+    const frame = { operator: "multiply", rank: Binding.product, sign: "", span } as const;
+    const unclear = this.stack.infix(frame);
+    if (unclear) return problems.unclearDivision(unclear, this.text);
     return "operand";
   }
 
   private applyTranspose(to: number): Next {
-    const operand = this.operands.pop()!;
-    const span = { from: operand.from, to };
-    this.operands.push({ node: { kind: "transpose", operand: operand.node, span }, ...span });
+    this.stack.transpose(to);
     return "operator";
   }
 
   private openExponent(token: Token, operator: BinaryOperator): Next {
-    const left = this.operands[this.operands.length - 1]!;
+    const left = this.stack.lastOperand();
     if (left.power !== undefined && (left.power === "**" || token.text === "**")) {
       return problems.chainedPower(this.text.slice(left.from, left.to), token);
     }
@@ -387,7 +365,7 @@ class PlainReader {
       if (this.peek().text === "-" && this.isT(this.position + 1))
         return this.inverseTranspose(token);
     }
-    this.frames.push({
+    this.stack.frames.push({
       kind: "exponent",
       operator,
       sign: token.text,
@@ -404,7 +382,7 @@ class PlainReader {
 
   /** `X^-T`, the transposed inverse. */
   private inverseTranspose(token: Token): Next {
-    const base = this.operands.pop()!;
+    const base = this.stack.operands.pop()!;
     const letter = this.tokens[this.position + 1]!;
     const minus = { from: this.peek().from, to: letter.to };
     const one: Expression = { kind: "number", value: parseDecimal("1")!, span: spanOf(letter) };
@@ -418,7 +396,7 @@ class PlainReader {
       operatorSpan: spanOf(token),
     };
     this.position += 2;
-    this.operands.push({ node: { kind: "transpose", operand: inverse, span }, ...span });
+    this.stack.operands.push({ node: { kind: "transpose", operand: inverse, span }, ...span });
     return "operator";
   }
 
@@ -471,7 +449,7 @@ class PlainReader {
   private nextArgument(token: Token): Next {
     const problem = this.reduce(0);
     if (problem) return problem;
-    const top = this.frames[this.frames.length - 1];
+    const top = this.stack.top();
     if (top?.kind !== "call") {
       const remedy = "Commas separate the arguments of functions and the indices of entries.";
       return problems.unexpectedToken(token, top ? "`)`" : "An operator", remedy);
@@ -483,14 +461,14 @@ class PlainReader {
   private close(token: Token): Next {
     const problem = this.reduce(0);
     if (problem) return problem;
-    const frame = this.frames.pop();
+    const frame = this.stack.frames.pop();
     this.position++;
     if (frame?.kind === "group") {
-      const { node } = this.operands.pop()!;
+      const { node } = this.stack.operands.pop()!;
       return this.finishPrimary({ node, from: frame.span.from, to: token.to, parenthesised: true });
     }
     if (frame?.kind !== "call") return problems.unopened(token);
-    const parts = this.operands.splice(frame.base);
+    const parts = this.stack.operands.splice(frame.base);
     const span = { from: frame.calleeSpan.from, to: token.to };
     const node =
       frame.callee === "sum" && parts.length > 1
@@ -506,34 +484,14 @@ class PlainReader {
   private finish(end: Token): Next {
     const problem = this.reduce(0);
     if (problem) return problem;
-    const open = this.frames[this.frames.length - 1];
+    const open = this.stack.top();
     return open ? problems.unclosed(open.span, "(", end) : "done";
   }
 
   /** Applies the operators on the stack that bind at least as tightly as `rank`. */
   private reduce(rank: number): Problem | undefined {
-    for (;;) {
-      const top = this.frames[this.frames.length - 1];
-      if (!top || (top.kind !== "infix" && top.kind !== "minus") || top.rank < rank)
-        return undefined;
-      this.frames.pop();
-      const right = this.operands.pop()!;
-      if (top.kind === "minus") {
-        const span = { from: top.span.from, to: right.to };
-        this.operands.push({ node: { kind: "negate", operand: right.node, span }, ...span });
-        continue;
-      }
-      const left = this.operands.pop()!;
-      if (top.sign === "" && left.division) return this.ambiguousDivision(left.division, right);
-      this.operands.push(infixOf(top, left, right));
-    }
-  }
-
-  private ambiguousDivision(division: NonNullable<Operand["division"]>, factor: Operand): Problem {
-    const { dividend, divisor, sign } = division;
-    const text = (span: Span): string => this.text.slice(span.from, span.to);
-    const span = { from: divisor.from, to: factor.to };
-    return problems.ambiguousDivision(text(dividend), text(divisor), text(factor), sign, span);
+    const unclear = this.stack.reduce(rank);
+    return unclear && problems.unclearDivision(unclear, this.text);
   }
 
   // --- looking at the text ----------------------------------------------------------------------
@@ -547,7 +505,7 @@ class PlainReader {
   }
 
   private inExponent(): boolean {
-    return this.frames[this.frames.length - 1]?.kind === "exponent";
+    return this.stack.top()?.kind === "exponent";
   }
 
   /** What an argument without parentheses would be: one name or number, or a whole group. */

@@ -3,24 +3,20 @@ import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { Token } from "./plain-lexer.ts";
 import { notASummationIndex, repeatedIndex } from "./plain-problems.ts";
+import { Binding, type Operand, spanOf } from "./precedence.ts";
 
 // What lies on the stacks of the reader of plain notation, and how it is put together.
-
-const SUM = 1;
-export const LEADING_MINUS = 2;
-export const PRODUCT = 3;
-export const INNER_MINUS = 4;
 
 export const INFIX: ReadonlyMap<
   string,
   { readonly operator: BinaryOperator; readonly rank: number }
 > = new Map([
-  ["+", { operator: "add", rank: SUM }],
-  ["-", { operator: "subtract", rank: SUM }],
-  ["*", { operator: "multiply", rank: PRODUCT }],
-  [".*", { operator: "hadamard", rank: PRODUCT }],
-  ["/", { operator: "divide", rank: PRODUCT }],
-  ["./", { operator: "entrywise-divide", rank: PRODUCT }],
+  ["+", { operator: "add", rank: Binding.sum }],
+  ["-", { operator: "subtract", rank: Binding.sum }],
+  ["*", { operator: "multiply", rank: Binding.product }],
+  [".*", { operator: "hadamard", rank: Binding.product }],
+  ["/", { operator: "divide", rank: Binding.product }],
+  ["./", { operator: "entrywise-divide", rank: Binding.product }],
 ]);
 
 export const POWERS: ReadonlyMap<string, BinaryOperator> = new Map([
@@ -31,31 +27,6 @@ export const POWERS: ReadonlyMap<string, BinaryOperator> = new Map([
 
 /** Arrays of one constant; their sizes come from where they stand, so they are no plain functions. */
 export const SIZED_BY_CONTEXT: ReadonlySet<string> = new Set(["vector", "matrix"]);
-
-/** A part that was read, with the parentheses about it. */
-export interface Operand extends Span {
-  readonly node: Expression;
-  readonly parenthesised?: boolean;
-  /** The power sign where the part is an unparenthesised power. */
-  readonly power?: string;
-  /** Of an unparenthesised division: what was divided by what. */
-  readonly division?: { readonly dividend: Span; readonly divisor: Span; readonly sign: string };
-}
-
-interface InfixFrame {
-  readonly kind: "infix";
-  readonly rank: number;
-  readonly operator: BinaryOperator;
-  /** As typed; empty for juxtaposition. */
-  readonly sign: string;
-  readonly span: Span;
-}
-
-interface MinusFrame {
-  readonly kind: "minus";
-  readonly rank: number;
-  readonly span: Span;
-}
 
 interface ExponentFrame {
   readonly kind: "exponent";
@@ -82,11 +53,8 @@ interface CallFrame {
   readonly base: number;
 }
 
-export type Frame = InfixFrame | MinusFrame | ExponentFrame | GroupFrame | CallFrame;
-
-export function spanOf(token: Span): Span {
-  return { from: token.from, to: token.to };
-}
+/** What the reader of plain notation puts on the stack besides operators. */
+export type Frame = ExponentFrame | GroupFrame | CallFrame;
 
 export function startsOperand(token: Token): boolean {
   return token.kind === "name" || token.kind === "number" || token.text === "(";
@@ -96,22 +64,6 @@ export function indexOf(token: Token): Index | undefined {
   if (token.kind === "name") return token.text;
   const isCount = token.kind === "number" && /^0*[1-9]\d{0,14}$/.test(token.text);
   return isCount ? Number(token.text) : undefined;
-}
-
-export function infixOf(frame: InfixFrame, left: Operand, right: Operand): Operand {
-  const span = { from: left.from, to: right.to };
-  const node: Expression = {
-    kind: "binary",
-    operator: frame.operator,
-    left: left.node,
-    right: right.node,
-    span,
-    operatorSpan: frame.span,
-  };
-  const divides = frame.operator === "divide" || frame.operator === "entrywise-divide";
-  if (!divides) return { node, ...span };
-  const division = { dividend: spanOf(left), divisor: spanOf(right), sign: frame.sign };
-  return { node, ...span, division };
 }
 
 export function callOf(frame: CallFrame, parts: readonly Expression[], span: Span): Expression {

@@ -1,12 +1,13 @@
 import type { Evidence } from "../evaluation/checking.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
+import type { Choice } from "../notations/notation.ts";
 import type { Problem } from "../text/problem.ts";
 
 /** What to differentiate, and how; plain data, as one line of a batch file holds it. */
 export interface DerivativeProblem {
   readonly id?: string | number | null;
   readonly expr: string;
-  /** The notation of `expr`; left out: plain. */
+  /** The notation of `expr`; left out: the one that is recognised. */
   readonly from?: string;
   /** Sizes of the declared names: `{"A": ["n","m"], "x": ["m"], "c": []}`. */
   readonly vars?: Readonly<Record<string, readonly (string | number)[]>>;
@@ -113,6 +114,12 @@ export interface DerivativeAnswer {
   readonly reading: string;
   /** Its sizes: none for a number, one for a vector, `1` and one for a row. */
   readonly functionShape: readonly string[];
+  /** The notation that the expression was read in: the one asked for, or the one recognised. */
+  readonly notation?: string;
+  /** What the text calls the function: `L` of `L(W) = ...`. */
+  readonly name?: string;
+  /** Places that could have been read in another way, and how to type that. */
+  readonly choices?: readonly Choice[];
   readonly wrt: string;
   readonly variables: readonly VariableNote[];
   readonly assumed: readonly string[];

@@ -10,15 +10,14 @@ import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
-import { notationNamed, notationNames } from "../notations/table.ts";
+import { readAs } from "../notations/input.ts";
 import type { Tensor } from "../numbers/system.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { resolveImplicitSums } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
-import { nearestName } from "../text/nearest.ts";
-import { failure, type Problem, type Result } from "../text/problem.ts";
+import type { Problem } from "../text/problem.ts";
 import type { DerivativeProblem, NoAnswer } from "./answer.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Counterexample, nested, smallestPoint } from "./counterexample.ts";
@@ -29,6 +28,7 @@ import { joined, shapeWords } from "./diagnosis/words.ts";
 import { problemInFields } from "./fields.ts";
 import { attemptProof, isSameNode, lowerInto } from "./proof.ts";
 import { readDeclarations } from "./read-declarations.ts";
+import { knownNames } from "./read-input.ts";
 
 /** Two expressions, and what is known of their names. */
 export interface EqualProblem
@@ -111,10 +111,14 @@ function readSides(problem: EqualProblem): Read<Sides> {
   const declared = readDeclarations({ ...problem, expr: problem.left });
   if (!declared.ok) return fault(declared.problem);
   const { declarations, functions, properties } = declared.value;
-  const names = new Set(declarations.keys());
-  const left = readOne(problem.left, problem.from, names, functions);
+  const names = {
+    variables: new Set(declarations.keys()),
+    functions,
+    ranks: knownNames(declared.value).variables,
+  };
+  const left = readAs(problem.left, problem.from, names);
   if (!left.ok) return fault(left.problem, "left");
-  const right = readOne(problem.right, problem.from, names, functions);
+  const right = readAs(problem.right, problem.from, names);
   if (!right.ok) return fault(right.problem, "right");
   const wanted = problem.free?.map(canonicalName);
   const first = resolveImplicitSums(left.value, wanted);
@@ -169,22 +173,6 @@ function changesRanks(
   return [...left.variables.keys()].some((name) => {
     const own = rank(left, name);
     return own === rank(other.value, name) && own !== rank(together, name);
-  });
-}
-
-function readOne(
-  text: string,
-  from = "plain",
-  variables: ReadonlySet<string>,
-  functions: ReadonlySet<string>,
-): Result<Expression> {
-  const notation = notationNamed(from);
-  if (notation) return notation.read(text, { variables, functions });
-  const near = nearestName(from, notationNames());
-  return failure({
-    code: "unknown-notation",
-    message: `There is no notation named ${from}.`,
-    remedy: near ? `did you mean ${near}?` : `The notations are ${notationNames().join(", ")}.`,
   });
 }
 

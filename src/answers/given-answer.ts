@@ -1,7 +1,7 @@
 import { elaborate } from "../elaboration/elaborate.ts";
 import type { Shape } from "../elaboration/shape.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
-import { notationNamed } from "../notations/table.ts";
+import { readAs } from "../notations/input.ts";
 import { plain } from "../notations/plain.ts";
 import * as B from "../syntax/build.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
@@ -83,10 +83,11 @@ function readText(
   variables: ReadonlySet<string>,
   functions: ReadonlySet<string>,
 ): Result<Expression> {
+  const read = readAs(text, from, { variables, functions });
+  if (read.ok) return read;
+  // What we print ourselves is plain.
   const asPlain = plain.read(text, { variables, functions });
-  if (from === undefined || from === plain.name) return asPlain;
-  const read = notationNamed(from)?.read(text, { variables, functions });
-  return read?.ok || !asPlain.ok ? (read ?? asPlain) : asPlain;
+  return asPlain.ok ? asPlain : read;
 }
 
 function unknownName(

@@ -1,13 +1,21 @@
 import { type Dimension, symbol } from "../dimensions/dimension.ts";
-import { type Elaboration, type ElaborationContext, elaborate } from "../elaboration/elaborate.ts";
+import {
+  type Elaboration,
+  type ElaborationContext,
+  elaborate,
+  type LetterRange,
+  type Spelling,
+} from "../elaboration/elaborate.ts";
+import { spell } from "../elaboration/spelling.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { Structure } from "../evaluation/directional.ts";
-import { isSquareProperty } from "../notations/declarations.ts";
-import { notationNamed, notationNames } from "../notations/table.ts";
-import { type Expression, postorder } from "../syntax/expression.ts";
+import { isSquareProperty, readDimension } from "../notations/declarations.ts";
+import { type Input, readInput } from "../notations/input.ts";
+import type { Choice } from "../notations/notation.ts";
+import { withParts } from "../syntax/equality.ts";
+import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
-import { nearestName } from "../text/nearest.ts";
 import { failure, type Result, success } from "../text/problem.ts";
 import type { DerivativeProblem } from "./answer.ts";
 import { problemInFields } from "./fields.ts";
@@ -23,9 +31,16 @@ import {
   variableAsSize,
 } from "./problem-checks.ts";
 import { type Declarations, readDeclarations } from "./read-declarations.ts";
+import { knownNames, spellingOf, wantedByText, withTextDeclarations } from "./read-input.ts";
 
 /** A problem read, checked and elaborated. */
 export interface ReadProblem {
+  /** The notation of its text, where it was text. */
+  readonly notation?: string;
+  /** What the text calls the expression: `L` of `L(W) = ...`. */
+  readonly name?: string;
+  /** Places that could have been read in another way. */
+  readonly choices: readonly Choice[];
   /** The expression with its sums written out, each part where it was typed. */
   readonly typed: Expression;
   readonly elaboration: Elaboration;
@@ -60,9 +75,26 @@ export function readProblem(
   if (malformed) return failure(malformed);
   const declared = readDeclarations(problem);
   if (!declared.ok) return declared;
-  const read = readExpression(problem, declared.value);
-  if (!read.ok) return read;
-  return readParsed(problem, read.value, declared.value, variables);
+  const input = readInput(problem.expr, problem.from, knownNames(declared.value));
+  if (!input.ok) return input;
+  const all = withTextDeclarations(declared.value, input.value, problem.expr);
+  if (!all.ok) return all;
+  const wanted = wantedByText(problem, input.value);
+  if (!wanted.ok) return wanted;
+  const spelling = spellingOf(input.value.notation, problem.expr);
+  return readParsed(wanted.value.problem, input.value.expression, all.value, variables, {
+    input: input.value,
+    letters: wanted.value.letters,
+    ...(spelling && { spelling }),
+  });
+}
+
+/** How a text was read, besides its expression. */
+interface Reading {
+  readonly input: Input;
+  /** Letters for the last axes of the derivative. */
+  readonly letters: readonly string[];
+  readonly spelling?: Spelling;
 }
 
 /** The same for an expression that is a tree already. */
@@ -71,6 +103,7 @@ export function readParsed(
   parsed: Expression,
   { declarations, functions, properties }: Declarations,
   variables?: readonly string[],
+  reading?: Reading,
 ): Result<ReadProblem> {
   const overflow = tooManyParts(parsed);
   if (overflow) return failure(overflow);
@@ -81,7 +114,18 @@ export function readParsed(
   const wanted = [...asked, ...(problem.wrt2 === undefined ? [] : [problem.wrt2])];
   const misnamed = problemOfWanted(wanted, functions) ?? problemOfLetters(problem, declarations);
   if (misnamed) return failure(misnamed);
-  const context = { declarations, functions, free, wanted: wanted.map(canonicalName) };
+  const ranges = reading?.input.ranges.flatMap(({ letter, size, span }): LetterRange[] => {
+    const dimension = readDimension(canonicalName(size));
+    return dimension.ok ? [{ letter, size: dimension.value, span }] : [];
+  });
+  const context = {
+    declarations,
+    functions,
+    free,
+    wanted: wanted.map(canonicalName),
+    ...(ranges && { ranges }),
+    ...(reading?.spelling && { spelling: reading.spelling }),
+  };
   const square = new Set([
     ...squareNames(properties),
     ...(problem.structure ? context.wanted : []),
@@ -102,8 +146,12 @@ export function readParsed(
   const times = problem.order ?? (wrt2 !== undefined || problem.form === "hessian" ? 2 : 1);
   const disorder = problemOfOrder(times, wrt2);
   if (disorder) return failure(disorder);
+  const axes = lettersOfAxes(problem, reading, free, letters);
   return success({
-    typed,
+    typed: withMeanings(typed, elaboration),
+    ...(reading && { notation: reading.input.notation.name }),
+    ...(reading?.input.name !== undefined && { name: reading.input.name }),
+    choices: [...(reading?.input.choices ?? []), ...choicesOf(elaboration, context.spelling)],
     elaboration,
     free,
     letters,
@@ -111,11 +159,53 @@ export function readParsed(
     wrt: wrt.value,
     wrt2,
     order: times,
-    form: problem.form as DerivativeForm | undefined,
-    indices: problem.indices,
+    form: (problem.form as DerivativeForm | undefined) ?? (axes && "tensor"),
+    indices: problem.indices ?? axes,
     structure: problem.structure as Structure | undefined,
     properties,
     pinnedSizes: new Map(Object.entries(problem.dims ?? {})),
+  });
+}
+
+/** The letters of `\\partial x_j`, behind those that are free, where nothing else says the form. */
+function lettersOfAxes(
+  { form, indices }: Pick<DerivativeProblem, "form" | "indices">,
+  reading: Reading | undefined,
+  free: readonly string[],
+  letters: ReadonlySet<string>,
+): readonly string[] | undefined {
+  const own = reading?.letters ?? [];
+  const isTaken = own.some((letter, k) => letters.has(letter) || own.indexOf(letter) !== k);
+  if (own.length === 0 || form !== undefined || indices !== undefined || isTaken) return undefined;
+  return [...free, ...own];
+}
+
+/** The expression with what its overloaded signs were found to mean. */
+function withMeanings(typed: Expression, { meanings }: Elaboration): Expression {
+  if (meanings.size === 0) return typed;
+  return fold<Expression>(typed, (node, parts) => {
+    const rebuilt = withParts(node, parts);
+    const meaning = meanings.get(node);
+    if (!meaning || rebuilt.kind !== "call") return rebuilt;
+    return { ...meaning.of(rebuilt.arguments), ...(node.span && { span: node.span }) };
+  });
+}
+
+/** The signs that could have meant something else. */
+function choicesOf({ meanings }: Elaboration, spelling: Spelling | undefined): Choice[] {
+  return [...meanings].flatMap(([node, { expression, because, otherwise }]): Choice[] => {
+    if (because === undefined || !node.span) return [];
+    const text = (e: Expression): string => spelling?.typed(e, 40) ?? "this";
+    const reading = `${text(node)} is ${spell(expression, 60) ?? "read so"}: ${because}`;
+    return [
+      {
+        span: node.span,
+        reading,
+        ...(otherwise && {
+          otherwise: `${otherwise.latex} for ${spell(otherwise.expression, 60) ?? "the other"}`,
+        }),
+      },
+    ];
   });
 }
 
@@ -141,22 +231,6 @@ function elaborateSquare(
   }
   if (declarations.size === context.declarations.size) return first;
   return elaborate(typed, { ...context, declarations });
-}
-
-function readExpression(
-  { expr, from = "plain" }: DerivativeProblem,
-  { declarations, functions }: Declarations,
-): Result<Expression> {
-  const notation = notationNamed(from);
-  if (!notation) {
-    const near = nearestName(from, notationNames());
-    return failure({
-      code: "unknown-notation",
-      message: `There is no notation named ${from}.`,
-      remedy: near ? `did you mean ${near}?` : `The notations are ${notationNames().join(", ")}.`,
-    });
-  }
-  return notation.read(expr, { variables: new Set(declarations.keys()), functions });
 }
 
 interface Resolved {

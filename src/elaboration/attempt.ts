@@ -12,6 +12,7 @@ import { arrayReading, MATRIX, type Reading, ROW, SCALAR } from "./reading.ts";
 import { type Fault, Sizing, type SizingContext } from "./sizing.ts";
 import { arrayTerm, type Term } from "./terms.ts";
 import { sizeMeant } from "./size-arguments.ts";
+import { spell } from "./spelling.ts";
 
 /** A variable as it was declared. */
 export interface Declared {
@@ -29,6 +30,33 @@ export interface ElaborationContext {
   readonly free?: readonly string[];
   /** Names of unknown functions that were declared; they act on each entry. */
   readonly functions?: ReadonlySet<string>;
+  /** How messages spell parts of the expression; left out: in plain notation. */
+  readonly spelling?: Spelling;
+  /** Index letters whose sums were given an end, `n` of a sum from 1 to n. */
+  readonly ranges?: readonly LetterRange[];
+}
+
+/** The notation that the user types. */
+export interface Spelling {
+  /** A part as it was typed; undefined where it is longer than `limit` characters. */
+  readonly typed: (e: Expression, limit: number) => string | undefined;
+  /** An expression that was never typed. */
+  readonly written: (e: Expression, limit: number) => string | undefined;
+}
+
+export interface LetterRange {
+  readonly letter: string;
+  readonly size: Dimension;
+  readonly span: Span;
+}
+
+/** A part as its user typed it, or undefined where it is too long to stand in a sentence. */
+export function typed(
+  { context }: Pick<Attempt, "context">,
+  e: Expression,
+  limit = 48,
+): string | undefined {
+  return context.spelling ? context.spelling.typed(e, limit) : spell(e, limit);
 }
 
 /** Everything that one run found out, whether it ended well or not. */
@@ -56,6 +84,9 @@ export function attemptSizing(order: readonly Expression[], context: Elaboration
   const sizeSymbols = new Set<string>();
   for (const { axes } of declarations.values()) {
     for (const axis of axes) for (const symbol of axis.symbols) sizeSymbols.add(symbol);
+  }
+  for (const { size } of context.ranges ?? []) {
+    for (const symbol of size.symbols) sizeSymbols.add(symbol);
   }
   for (const node of order) {
     if (node.kind !== "call") continue;
@@ -101,7 +132,7 @@ export function attemptSizing(order: readonly Expression[], context: Elaboration
       free: new Set(context.free),
     };
     const sizing = new Sizing(sizingContext);
-    const fault = sizing.run(order);
+    const fault = sizing.run(order) ?? faultOfRanges(sizing, unifier, order, context);
     return {
       context,
       order,
@@ -131,6 +162,23 @@ export function attemptSizing(order: readonly Expression[], context: Elaboration
   if (first.stuckAt && first.incomplete) return { problem: tooManyNames(first.stuckAt) };
   const attempt = settle(first.ranks);
   return { attempt: (!first.stuckAt && secondThoughts(attempt, first, choose, settle)) || attempt };
+}
+
+/** Sums with an end run over sides of that size. */
+function faultOfRanges(
+  sizing: Sizing,
+  unifier: Unifier<Expression>,
+  order: readonly Expression[],
+  { ranges = [] }: ElaborationContext,
+): Fault | undefined {
+  for (const { letter, size, span } of ranges) {
+    const axis = sizing.scopes.letters.get(letter);
+    const sum = order.find((e) => e.kind === "sum" && e.indices.includes(letter));
+    if (axis === undefined || !sum) continue;
+    const clash = unifier.unify(axis, unifier.axis(size), sum);
+    if (clash) return { code: "shape-clash", node: { ...sum, span }, clash, about: letter };
+  }
+  return undefined;
 }
 
 /** How many names are tried the other way where the first choice does not fit. */

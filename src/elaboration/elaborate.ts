@@ -6,18 +6,18 @@ import * as build from "../syntax/build.ts";
 import { type Call, type Delta, type Expression, postorder } from "../syntax/expression.ts";
 import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
-import { type Attempt, attemptSizing, type ElaborationContext } from "./attempt.ts";
+import { type Attempt, attemptSizing, type ElaborationContext, typed } from "./attempt.ts";
 import { kindByLetter, sizeNames } from "./letters.ts";
 import { overloadsTaking, signatureOf } from "./overloads.ts";
-import { findRepair, rebuild } from "./repairs.ts";
+import { findRedeclaration, findRepair, rebuild, type Repair } from "./repairs.ts";
 import type { Shape, VariableShape } from "./shape.ts";
-import { type Fault, Sizing } from "./sizing.ts";
+import { type Fault, Sizing, type Understood } from "./sizing.ts";
 import type { Term } from "./terms.ts";
 import { sizeExpression } from "./size-arguments.ts";
 import { spell } from "./spelling.ts";
 import { problemOf } from "./wording.ts";
 
-export type { Declared, ElaborationContext } from "./attempt.ts";
+export type { Declared, ElaborationContext, LetterRange, Spelling } from "./attempt.ts";
 
 /** How a call was understood. */
 export interface ElaboratedCall {
@@ -48,6 +48,8 @@ export interface Elaboration {
   readonly callOf: (node: Expression) => ElaboratedCall | undefined;
   /** All size symbols, in order of appearance. */
   readonly dimensionNames: readonly string[];
+  /** What signs mean whose meaning depends on shapes; empty where none was typed. */
+  readonly meanings: ReadonlyMap<Expression, Understood>;
   /** What was assumed of undeclared names, a sentence each. */
   readonly assumptions: readonly string[];
   /** The size of each index letter that stands behind an array (its first use). */
@@ -85,10 +87,19 @@ export function elaborate(root: Expression, context: ElaborationContext): Result
 /** A small change that was tried on the whole expression, as a question. */
 function remedyOf(attempt: Attempt, fault: Fault): string | undefined {
   const repair = findRepair(attempt, fault);
-  if (!repair) return undefined;
-  const place = spell(repair.place, 80);
+  const redeclared = findRedeclaration(attempt, fault);
+  const declare = redeclared && `declare ${redeclared}`;
+  const change = repair && changeOf(attempt, repair);
+  if (change === undefined) return declare && `did you mean to ${declare}?`;
+  return declare ? `${change} Or ${declare}.` : change;
+}
+
+function changeOf(attempt: Attempt, repair: Repair): string | undefined {
+  const written = (e: Expression, limit = 48): string | undefined =>
+    attempt.context.spelling ? attempt.context.spelling.written(e, limit) : spell(e, limit);
+  const place = written(repair.place, 80);
   if (place !== undefined) return `did you mean ${place}?`;
-  const [before, after] = [spell(repair.before), spell(repair.after)];
+  const [before, after] = [typed(attempt, repair.before), written(repair.after)];
   return before && after && `did you mean ${after} in place of ${before}?`;
 }
 
@@ -153,6 +164,7 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
       );
     },
     dimensionNames: dimensionNames(attempt, variables),
+    meanings: sizing.meanings,
     assumptions: assumptionsOf(attempt, variables),
     entryIndices: new Map(
       [...sizing.scopes.letters].flatMap(([letter, axis]) => {
@@ -198,6 +210,11 @@ function complete(
       rebuilt.kind === "call"
         ? { ...rebuilt, arguments: [...rebuilt.arguments, ...more] }
         : rebuilt,
+    );
+  }
+  for (const [node, { of }] of sizing.meanings) {
+    edits.set(node, (rebuilt) =>
+      rebuilt.kind === "call" ? located(of(rebuilt.arguments), node) : rebuilt,
     );
   }
   if (edits.size === 0) return { expression: root, sizing };

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from "../functions/definition.ts";
 import { functionNamed } from "../functions/table.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { overloadedSign } from "../functions/overloaded.ts";
+import { type Call, children, type Expression, postorderAbove } from "../syntax/expression.ts";
 import { matchedResult, matchOverload } from "../functions/match.ts";
 import { isSizePosition, overloadsTaking, signatureOf } from "./overloads.ts";
 import type { Shape } from "./shape.ts";
@@ -92,7 +93,9 @@ export function readingOf(
     case "binary":
       return ofBinary(node.operator, node.right, parts[0]!, parts[1]!, context);
     case "call":
-      return ofCall(node.callee, node.entrywise === true, parts);
+      return overloadedSign(node.callee)
+        ? ofSign(node, parts, context)
+        : ofCall(node.callee, node.entrywise === true, parts);
     case "entry":
       return rankOf(parts[0]!) === node.indices.length ? plain(SCALAR) : undefined;
     case "sum":
@@ -100,6 +103,27 @@ export function readingOf(
     case "derivative":
       return plain(arrayReading(rankOf(parts[0]!) + rankOf(parts[1]!)));
   }
+}
+
+/** A sign whose meaning the shapes of its arguments tell. */
+function ofSign(node: Call, parts: readonly Reading[], context: PartContext): Outcome | undefined {
+  const sign = overloadedSign(node.callee)!;
+  const meaning = sign.meaning(node.arguments, parts.map(shapeKindOf));
+  if (!meaning) return sign.refuses ? plain(parts[0]!) : undefined;
+  const outcomes = new Map<Expression, Outcome>();
+  for (const [at, argument] of node.arguments.entries()) outcomes.set(argument, plain(parts[at]!));
+  for (const part of postorderAbove(meaning.expression, (e) => outcomes.has(e))) {
+    if (outcomes.has(part)) continue;
+    const below = children(part).map((child) => outcomes.get(child)!);
+    const outcome = readingOf(
+      part,
+      below.map(({ reading }) => reading),
+      context,
+    );
+    if (!outcome) return undefined;
+    outcomes.set(part, outcome);
+  }
+  return outcomes.get(meaning.expression);
 }
 
 function transposed(reading: Reading): Outcome | undefined {

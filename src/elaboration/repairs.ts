@@ -1,5 +1,6 @@
 import * as build from "../syntax/build.ts";
 import { type Binary, children, type Expression, postorder } from "../syntax/expression.ts";
+import { isUnit } from "../dimensions/dimension.ts";
 import { type Attempt, attemptSizing } from "./attempt.ts";
 import { sizeExpression } from "./size-arguments.ts";
 import type { Fault } from "./sizing.ts";
@@ -37,6 +38,37 @@ export function findRepair(attempt: Attempt, fault: Fault): Repair | undefined {
     if ("attempt" in outcome && !outcome.attempt.fault) {
       return { before, after, place: made.get(fault.node)!, whole };
     }
+  }
+  return undefined;
+}
+
+/**
+ * A declaration with one size exchanged with which everything fits, as `y in R^n`: of the variables
+ * whose sides clash, those with the fewest axes first.
+ */
+export function findRedeclaration(attempt: Attempt, { clash }: Fault): string | undefined {
+  if (clash?.kind !== "size") return undefined;
+  const { context, owners, order } = attempt;
+  const sides = [
+    [clash.left, clash.right],
+    [clash.right, clash.left],
+  ] as const;
+  const candidates = sides.flatMap(([own, other]) => {
+    const name = owners.get(own);
+    const declared = name === undefined ? undefined : context.declarations.get(name);
+    const [size, wanted] = [own, other].map((axis) => attempt.unifier.sizeOf(axis));
+    if (name === undefined || !declared || !size || !wanted || isUnit(wanted)) return [];
+    const axes = declared.axes.map((axis) => (axis.key === size.key ? wanted : axis));
+    return [{ name, axes }];
+  });
+  candidates.sort((a, b) => a.axes.length - b.axes.length);
+  for (const { name, axes } of candidates) {
+    const declarations = new Map([...context.declarations, [name, { axes }]]);
+    const outcome = attemptSizing(order, { ...context, declarations });
+    if (!("attempt" in outcome) || outcome.attempt.fault) continue;
+    const keys = axes.map(({ key }) => key);
+    const isAtom = keys.length === 1 && /^\w+$/.test(keys[0]!);
+    return `${name} in R^${isAtom ? keys[0] : `(${keys.join(" x ")})`}`;
   }
   return undefined;
 }

@@ -2,9 +2,10 @@ import { type Dimension, isUnit, UNIT } from "../dimensions/dimension.ts";
 import type { Axis, Clash, Unifier } from "../dimensions/unification.ts";
 import type { Overload } from "../functions/definition.ts";
 import { type ArgumentKind, matchedResult, matchOverload } from "../functions/match.ts";
+import { type Meaning, type OverloadedSign, overloadedSign } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
 import type { Binary, Call, Entry, Expression, Sum } from "../syntax/expression.ts";
-import { children } from "../syntax/expression.ts";
+import { children, postorderAbove } from "../syntax/expression.ts";
 import { constantValue } from "./constant.ts";
 import { IndexScopes } from "./index-scopes.ts";
 import { overloadsTaking, signatureOf } from "./overloads.ts";
@@ -23,6 +24,7 @@ export type FaultCode =
   | "index-count"
   | "index-out-of-range"
   | "unknown-size"
+  | "sign-without-meaning"
   | "stopped";
 
 /** A place where shapes do not fit; `wording.ts` makes sentences of it. */
@@ -45,6 +47,12 @@ export interface SizedCall {
   readonly missing: ReadonlySet<string>;
   /** Size letters that no argument tells (`n` of `vector(c)`), in order of the result. */
   readonly untold: readonly string[];
+}
+
+/** What an overloaded sign means at the shapes that were found. */
+export interface Understood extends Meaning {
+  /** The same of other arguments of these shapes. */
+  readonly of: (parts: readonly Expression[]) => Expression;
 }
 
 export interface SizingContext {
@@ -80,6 +88,8 @@ export class Sizing {
   readonly calls = new Map<Call, SizedCall>();
   /** Occurrences of the identity, whose size its surroundings tell. */
   readonly identities: Expression[] = [];
+  /** What the signs mean whose meaning depends on shapes. */
+  readonly meanings = new Map<Call, Understood>();
   readonly scopes: IndexScopes;
   readonly #context: SizingContext;
   readonly #unifier: Unifier<Expression>;
@@ -205,6 +215,8 @@ export class Sizing {
 
   #call(node: Call): Outcome {
     const terms = node.arguments.map((part) => this.#term(part));
+    const sign = overloadedSign(node.callee);
+    if (sign) return this.#sign(node, sign, terms);
     const definition = functionNamed(node.callee);
     if (!definition) {
       if (!this.#context.isDeclaredFunction(node.callee)) {
@@ -243,6 +255,21 @@ export class Sizing {
       first ??= outcome;
     }
     return first ?? fails("argument-shape", node);
+  }
+
+  #sign(node: Call, sign: OverloadedSign, terms: readonly Term[]): Outcome {
+    const shapes = terms.map((term) => (this.#isSingle(term) ? "scalar" : term.kind));
+    const meaning = sign.meaning(node.arguments, shapes);
+    if (!meaning) return fails("sign-without-meaning", node);
+    const { expression } = meaning;
+    for (const part of postorderAbove(expression, (e) => this.terms.has(e))) {
+      if (this.terms.has(part)) continue;
+      const outcome = this.#visit(part);
+      if ("fault" in outcome) return { fault: { ...outcome.fault, node } };
+      this.terms.set(part, outcome.term);
+    }
+    this.meanings.set(node, { ...meaning, of: (parts) => sign.meaning(parts, shapes)!.expression });
+    return fits(this.#term(expression));
   }
 
   /** An entrywise function: equal shapes, or scalars beside them. */

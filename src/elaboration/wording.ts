@@ -1,11 +1,11 @@
 import type { Axis } from "../dimensions/unification.ts";
+import { overloadedSign } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
 import type { Call, Expression } from "../syntax/expression.ts";
 import type { Fact, Problem } from "../text/problem.ts";
-import type { Attempt } from "./attempt.ts";
+import { type Attempt, typed } from "./attempt.ts";
 import { parameterCount } from "./overloads.ts";
 import type { Fault } from "./sizing.ts";
-import { spell } from "./spelling.ts";
 import { columnSide, rowSide, type Term } from "./terms.ts";
 
 /** The fault as a sentence, with the facts that disagree. */
@@ -22,7 +22,7 @@ export function problemOf(attempt: Attempt, fault: Fault): Problem {
 
 function messageOf(attempt: Attempt, fault: Fault): string {
   const { node, about } = fault;
-  const whole = spell(node);
+  const whole = typed(attempt, node);
   switch (fault.code) {
     case "shape-clash":
       return clashMessage(attempt, fault, whole);
@@ -50,7 +50,7 @@ function messageOf(attempt: Attempt, fault: Fault): string {
       if (node.kind !== "entry") return "The number of indices does not fit.";
       const rank = attempt.sizing.terms.get(node.operand)!.axes.length;
       const given = `${node.indices.length} ${node.indices.length === 1 ? "index" : "indices"}`;
-      return `${whole ?? "This entry"} has ${given}, and ${spell(node.operand) ?? "the array"} has ${rank} ${rank === 1 ? "axis" : "axes"}.`;
+      return `${whole ?? "This entry"} has ${given}, and ${typed(attempt, node.operand) ?? "the array"} has ${rank} ${rank === 1 ? "axis" : "axes"}.`;
     }
     case "index-out-of-range": {
       const operand = node.kind === "entry" ? node.operand : node;
@@ -58,6 +58,12 @@ function messageOf(attempt: Attempt, fault: Fault): string {
     }
     case "stopped":
       return `${whole ?? "This"} is too large: one of its axes is a product of more than a thousand sizes.`;
+    case "sign-without-meaning": {
+      const parts = node.kind === "call" ? node.arguments : [];
+      const shapes = parts.map((part) => describe(attempt, part, "its argument")).join(", ");
+      const sign = node.kind === "call" ? overloadedSign(node.callee) : undefined;
+      return `${whole ?? "This"} has no meaning: ${shapes}. ${sign?.remedy ?? ""}`.trimEnd();
+    }
     case "unknown-size":
       return `The sum over ${about} has no size: ${about} is no index of what is summed.`;
   }
@@ -85,8 +91,8 @@ function clashMessage(attempt: Attempt, fault: Fault, whole: string | undefined)
       const leftRole = left.kind === "row" ? "entries" : "columns";
       const rightRole = right.kind === "column" ? "entries" : "rows";
       return says(
-        `${spell(node.left) ?? "the left factor"} has ${size(attempt, inner)} ${leftRole}, ` +
-          `${spell(node.right) ?? "the right factor"} has ${size(attempt, outer)} ${rightRole}`,
+        `${typed(attempt, node.left) ?? "the left factor"} has ${size(attempt, inner)} ${leftRole}, ` +
+          `${typed(attempt, node.right) ?? "the right factor"} has ${size(attempt, outer)} ${rightRole}`,
       );
     }
   }
@@ -126,7 +132,7 @@ function powerMessage(
   whole: string | undefined,
 ): string {
   if (node.kind !== "binary") return "This power does not fit.";
-  const base = spell(node.left) ?? "the base";
+  const base = typed(attempt, node.left) ?? "the base";
   if (about === "vector") {
     return `${whole ?? "This power"} does not fit: ${describe(attempt, node.left, "the base")}, and ^ is for scalars and square matrices; .^ raises each entry.`;
   }
@@ -143,7 +149,7 @@ function squareOperand(node: Expression): Expression {
 
 /** `W is n x m`; `otherwise` names the part where it is too long to spell. */
 function describe(attempt: Attempt, part: Expression, otherwise: string): string {
-  const name = spell(part, 24) ?? otherwise;
+  const name = typed(attempt, part, 24) ?? otherwise;
   const term = attempt.sizing.terms.get(part);
   return `${name} is ${term ? shapeWords(attempt, term) : "unclear"}`;
 }
@@ -203,8 +209,8 @@ function factAbout(attempt: Attempt, part: Expression | undefined, axis: Axis): 
   if (!reason) return source;
   const size = unifier.sizeOf(axis)?.key;
   const owner = owners.get(axis);
-  const subject = owner ?? (part && spell(part, 24)) ?? "this side";
-  const because = spell(reason, 32);
+  const subject = owner ?? (part && typed(attempt, part, 24)) ?? "this side";
+  const because = typed(attempt, reason, 32);
   return {
     text:
       `${subject} has ${size ? `a side of size ${size}` : "this side"} because of ` +
@@ -219,7 +225,7 @@ function sourceFact(attempt: Attempt, axis: Axis): Fact {
   if (name === undefined) {
     const argument = sizing.sizeAxes.get(axis)!;
     return {
-      text: `the size ${spell(argument) ?? "there"} is written out`,
+      text: `the size ${typed(attempt, argument) ?? "there"} is written out`,
       ...(argument.span && { span: argument.span }),
     };
   }

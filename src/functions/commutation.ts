@@ -3,7 +3,7 @@ import type { FunctionDefinition } from "./definition.ts";
 export const commutation: FunctionDefinition = {
   name: "commutation",
   summary: "the matrix K with K*vec(A) = vec(A') for every m x n matrix A",
-  latex: { symbol: "K", sizes: "subscript", separator: "," },
+  latex: { symbol: "\\mathcal{K}", sizes: "subscript", separator: "," },
   spoken: "the commutation matrix",
   source: "Magnus, Neudecker, The commutation matrix, Annals of Statistics 7 (1979)",
   overloads: [

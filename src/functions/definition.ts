@@ -110,7 +110,13 @@ export type LatexSpelling =
   /** `\tanh` set before its argument, which is parenthesised */
   | { readonly operator: string }
   /** `\lVert` ... `\rVert_2` around its arguments, joined by `separator` */
-  | { readonly open: string; readonly close: string; readonly separator?: string }
+  | {
+      readonly open: string;
+      readonly close: string;
+      readonly separator?: string;
+      /** Whether a function stands before the fences without parentheses of its own: `\\log|X|`. */
+      readonly isBare?: true;
+    }
   /** `^{-1}` behind its argument, which is parenthesised if it is compound */
   | { readonly postfix: string }
   /** `\otimes` between its arguments */

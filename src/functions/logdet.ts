@@ -5,7 +5,7 @@ import type { FunctionDefinition } from "./definition.ts";
 export const logdet: FunctionDefinition = {
   name: "logdet",
   summary: "the logarithm of the absolute value of the determinant",
-  latex: { open: "\\log\\left|\\det", close: "\\right|" },
+  latex: { open: "\\log\\left|\\det", close: "\\right|", isBare: true },
   spoken: "the log determinant",
   conditions: ["X invertible"],
   source: "Jacobi's formula",

@@ -19,5 +19,7 @@ export const ones: FunctionDefinition = {
       columns: ["j"],
       entry: "1",
     },
+    // As it is typed in papers: what stands around it tells its size.
+    { kind: "defined", signature: "() -> vector(n)", rows: ["i"], entry: "1" },
   ],
 };

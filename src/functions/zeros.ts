@@ -3,7 +3,7 @@ import type { FunctionDefinition } from "./definition.ts";
 export const zeros: FunctionDefinition = {
   name: "zeros",
   summary: "a column or matrix of zeros",
-  latex: { symbol: "0", sizes: "hidden" },
+  latex: { symbol: "\\mathbf{0}", sizes: "subscript" },
   spoken: "the zeros",
   overloads: [
     {

@@ -203,9 +203,10 @@ function spelled(
   }
   const digits = /^(?:\\mathbf\{)?(\d+)\}?$/.exec(spelling.symbol)?.[1];
   const isBold = spelling.symbol.startsWith("\\mathbf");
+  const letter = /^\\mathcal\{(\w)\}$/.exec(spelling.symbol)?.[1] ?? spelling.symbol;
   const symbol =
     digits === undefined
-      ? `<mi>${escaped(spelling.symbol)}</mi>`
+      ? `<mi>${escaped(letter)}</mi>`
       : `<mn>${isBold ? boldDigits(digits) : digits}</mn>`;
   const isBare = spelling.sizes === "hidden" || parts.length === 0;
   if (isBare) {

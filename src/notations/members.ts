@@ -1,4 +1,5 @@
 // Written by tools/members.mjs: the members of this folder. Do not edit; run `npm run members`.
+import { index } from "./index.ts";
 import { latex } from "./latex.ts";
 import { mathml } from "./mathml.ts";
 import { plain } from "./plain.ts";
@@ -6,4 +7,4 @@ import { spoken } from "./spoken.ts";
 import { stacked } from "./stacked.ts";
 import { unicode } from "./unicode.ts";
 
-export const members = [latex, mathml, plain, spoken, stacked, unicode] as const;
+export const members = [index, latex, mathml, plain, spoken, stacked, unicode] as const;

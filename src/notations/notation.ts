@@ -1,5 +1,6 @@
 import type { Expression } from "../syntax/expression.ts";
-import { type Result, failure } from "../text/problem.ts";
+import { failure, type Problem, type Result } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
 
 /** A way to write mathematics as text: one file a notation. */
 export interface Notation {
@@ -9,6 +10,8 @@ export interface Notation {
   readonly summary: string;
   /** A user's mistake is a `Problem` with a span; so is asking a notation that is only written. */
   readonly read: (text: string, context?: ReadingContext) => Result<Expression>;
+  /** What a notation that is read says of its texts; absent where it is only written. */
+  readonly input?: InputSide;
   /** @throws TooLong past `options.limit`. */
   readonly write: (expression: Expression, options?: WritingOptions) => string;
 }
@@ -18,10 +21,69 @@ export interface Notation {
  * change afterwards: a reader may remember what it has made of them.
  */
 export interface ReadingContext {
+  /** How many axes each declared variable has, where that is known. */
+  readonly ranks?: ReadonlyMap<string, number>;
+  /** The part of the text to read; all of it where left out. Spans count from the text's beginning. */
+  readonly range?: Span;
+  /** Called for every place that could be read in another way. */
+  readonly onChoice?: (choice: Choice) => void;
+  /** Called for the upper end of every sum, `n` of `\\sum_{k=1}^{n}`. */
+  readonly onRange?: (range: SummationRange) => void;
   /** Names declared as variables: `A(x + y)` is then a product, and `X^T` a power. */
   readonly variables?: ReadonlySet<string>;
   /** Names declared as unknown functions: `f(x)` is then a call. */
   readonly functions?: ReadonlySet<string>;
+}
+
+/** What shared code asks of a notation that is read. */
+export interface InputSide {
+  /**
+   * How strongly the signs in a text speak for this notation: 0 where none does, 1 where it can be
+   * read so, 2 for characters and 3 for spellings that no other notation has.
+   */
+  readonly recognise: (text: string) => number;
+  /** What separates statements: line ends, and what the notation has besides. */
+  readonly separator: RegExp;
+  /**
+   * The text with what sets formulas apart blanked out, place by place, so that statements can be
+   * told by their first words; left out: the text itself.
+   */
+  readonly bare?: (text: string) => string;
+  /** Whether messages quote what was typed rather than write it anew. */
+  readonly quotesSource?: true;
+  /** A declaration in the words of plain notation: `A in R^(n x m)`; left out: the text itself. */
+  readonly declaration?: (text: string) => string;
+  /** The pieces of a text, for highlighting; any text has some. */
+  readonly highlight: (text: string, context?: ReadingContext) => readonly Highlight[];
+}
+
+/** A piece of a text and what it is; pieces are in order and do not overlap. */
+export interface Highlight extends Span {
+  readonly kind:
+    | "number"
+    | "name"
+    | "function"
+    | "operator"
+    | "bracket"
+    | "command"
+    | "comment"
+    | "unknown";
+}
+
+/** A place that could have been read in another way. */
+export interface Choice {
+  readonly span: Span;
+  /** How it was read, in a few words: "sigma(...) is the logistic function". */
+  readonly reading: string;
+  /** What to type for the other reading. */
+  readonly otherwise?: string;
+}
+
+/** That an index letter runs from 1 to a size that was typed. */
+export interface SummationRange {
+  readonly letter: string;
+  readonly size: string;
+  readonly span: Span;
 }
 
 export interface WritingOptions {
@@ -29,17 +91,6 @@ export interface WritingOptions {
   readonly limit?: number;
   /** Names that are differentials, `dX`, and of what, `X`: an upright d, where a notation has one. */
   readonly differentials?: ReadonlyMap<string, string>;
-}
-
-/** The `read` of a notation that is only written. */
-export function notRead(name: string): Notation["read"] {
-  return (text) =>
-    failure({
-      code: "not-readable",
-      message: `Indicial writes ${name} but does not read it.`,
-      span: { from: 0, to: text.length },
-      remedy: "Type the expression in plain notation, such as `y'*A*x`.",
-    });
 }
 
 /** The longest text that is read, in UTF-16 code units. */
@@ -57,4 +108,23 @@ export class TooLong extends Error {
     super(`the text would be longer than ${limit} characters`);
     this.limit = limit;
   }
+}
+
+export function textTooLong(text: string): Problem {
+  return {
+    code: "text-too-long",
+    message: `The text has ${text.length} characters; at most ${LONGEST_TEXT} are read.`,
+    remedy: "Give names to its parts and treat them one by one.",
+  };
+}
+
+/** The `read` of a notation that is only written. */
+export function notRead(name: string): Notation["read"] {
+  return (text) =>
+    failure({
+      code: "not-readable",
+      message: `Indicial writes ${name} but does not read it.`,
+      span: { from: 0, to: text.length },
+      remedy: "Type the expression in plain notation, such as `y'*A*x`.",
+    });
 }

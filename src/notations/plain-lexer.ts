@@ -2,7 +2,7 @@ import { canonicalFunctionName } from "../functions/table.ts";
 import { canonicalName, isGreekLetter } from "../text/greek.ts";
 import { type Problem, type Result, failure, success } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
-import { LONGEST_TEXT, type ReadingContext } from "./notation.ts";
+import { type Highlight, LONGEST_TEXT, type ReadingContext, textTooLong } from "./notation.ts";
 
 /** The smallest piece of plain notation that means something. */
 export interface Token extends Span {
@@ -69,8 +69,9 @@ export function tokenize(text: string, context: ReadingContext = {}): Result<Tok
   const push = (kind: Token["kind"], from: number, to: number, meaning?: string): void => {
     tokens.push({ kind, text: meaning ?? text.slice(from, to), from, to });
   };
-  let at = 0;
-  while (at < text.length) {
+  const end = context.range?.to ?? text.length;
+  let at = context.range?.from ?? 0;
+  while (at < end) {
     const character = text[at]!;
     const from = at;
     if (isSpace(character)) {
@@ -95,8 +96,38 @@ export function tokenize(text: string, context: ReadingContext = {}): Result<Tok
       push("symbol", from, at, meaning.symbol);
     }
   }
-  push("end", text.length, text.length, "");
+  push("end", end, end, "");
   return success(tokens);
+}
+
+/** Every piece of a text in plain notation; what is wrong in it is `unknown`. */
+export function highlightPlain(text: string, context: ReadingContext = {}): readonly Highlight[] {
+  const pieces: Highlight[] = [];
+  let from = 0;
+  while (from < text.length && from <= LONGEST_TEXT) {
+    const tokens = tokenize(text, { ...context, range: { from, to: text.length } });
+    const fault = tokens.ok ? undefined : (tokens.problem.span ?? { from, to: text.length });
+    const good =
+      fault === undefined
+        ? tokens
+        : tokenize(text, { ...context, range: { from, to: fault.from } });
+    for (const token of good.ok ? good.value : []) {
+      if (token.kind !== "end") pieces.push(pieceOf(token));
+    }
+    if (fault === undefined) break;
+    const to = Math.max(fault.to, fault.from + 1);
+    pieces.push({ kind: "unknown", from: fault.from, to });
+    from = to;
+  }
+  return pieces;
+}
+
+function pieceOf({ kind, text, from, to }: Token): Highlight {
+  if (kind === "number") return { kind, from, to };
+  if (kind === "name") {
+    return { kind: canonicalFunctionName(text) === undefined ? "name" : "function", from, to };
+  }
+  return { kind: /^[()[\]]$/.test(text) ? "bracket" : "operator", from, to };
 }
 
 function symbolAt(text: string, at: number): { symbol: string; length: number } | undefined {
@@ -159,14 +190,6 @@ function isLetter(character: string): boolean {
 
 function isWordCharacter(character: string): boolean {
   return /\w/.test(character) || isGreekLetter(character);
-}
-
-function textTooLong(text: string): Problem {
-  return {
-    code: "text-too-long",
-    message: `The text has ${text.length} characters; at most ${LONGEST_TEXT} are read.`,
-    remedy: "Give names to its parts and treat them one by one.",
-  };
 }
 
 function numberTooLong(from: number, to: number): Problem {

@@ -28,6 +28,7 @@ import { Binding, type Operand, OperatorStack, spanOf } from "./precedence.ts";
  */
 export function readPlain(text: string, context: ReadingContext = {}): Result<Expression> {
   const names: ReadingContext = {
+    ...context,
     variables: canonicalNames(context.variables),
     functions: canonicalNames(context.functions),
   };

@@ -1,7 +1,7 @@
 import type { Expression } from "../syntax/expression.ts";
 import { type Piece, Rank, layOut } from "./layout.ts";
 import { type Notation, notRead, TooLong } from "./notation.ts";
-import { type UnicodePiece, unicodePiece } from "./unicode.ts";
+import { type UnicodePiece, unicodePiece } from "./unicode-writer.ts";
 
 /** Lines of equal width, one of them level with the text to the left and right. */
 interface Box {

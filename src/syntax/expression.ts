@@ -146,14 +146,22 @@ export function postorder(root: Expression): readonly Expression[] {
 const longOrders = new WeakMap<Expression, readonly Expression[]>();
 const LONG = 1000;
 
-function walk(root: Expression): Expression[] {
+/** The same without what lies below the nodes that `isLeaf` names. */
+export function postorderAbove(
+  root: Expression,
+  isLeaf: (node: Expression) => boolean,
+): readonly Expression[] {
+  return walk(root, isLeaf);
+}
+
+function walk(root: Expression, isLeaf: (node: Expression) => boolean = () => false): Expression[] {
   const order: Expression[] = [];
   const seen = new Set<Expression>();
   const stack: { node: Expression; parts: readonly Expression[]; next: number }[] = [];
   const open = (node: Expression): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    stack.push({ node, parts: children(node), next: 0 });
+    stack.push({ node, parts: isLeaf(node) ? [] : children(node), next: 0 });
   };
   open(root);
   while (stack.length > 0) {

@@ -216,7 +216,7 @@ describe("laws", () => {
         const result = elaborate(product!, context);
         if (result.ok) throw new Error("the sizes should clash");
         expect(result.problem.code).toBe("shape-clash");
-        expect(result.problem.remedy).toMatch(/^did you mean .*\?$/);
+        expect(result.problem.remedy).toMatch(/^did you mean .*\?( Or declare \w+ in .*\.)?$/);
         expect(result.problem.facts!.length).toBeGreaterThan(0);
         const outcome = attemptSizing(postorder(product!), context);
         if (!("attempt" in outcome)) throw new Error("no attempt");

@@ -7,13 +7,13 @@ describe("a clash names both sizes, where they come from, and a repair that was 
       "W*x",
       { W: ["m", "n"], x: ["m"] },
       "W*x does not fit: W has n columns, x has m entries.",
-      "did you mean W'*x?",
+      "did you mean W'*x? Or declare x in R^n.",
     ],
     [
       "W*x",
       { W: ["p", "n"], x: ["m"] },
       "W*x does not fit: W has n columns, x has m entries.",
-      undefined,
+      "did you mean to declare x in R^n?",
     ],
     [
       "x*x",
@@ -51,7 +51,12 @@ describe("a clash names both sizes, where they come from, and a repair that was 
       "x/y does not fit: the divisor of / must be a scalar, and y is a column of n entries.",
       "did you mean x./y?",
     ],
-    ["tr(A)", { A: ["n", "m"] }, "tr(A) needs a square matrix: A is n x m.", undefined],
+    [
+      "tr(A)",
+      { A: ["n", "m"] },
+      "tr(A) needs a square matrix: A is n x m.",
+      "did you mean to declare A in R^(m x m)?",
+    ],
     ["exp(A, A)", { A: ["n", "m"] }, "exp takes 1 argument, and here are 2.", undefined],
     ["kron(A)", { A: ["n", "m"] }, "kron takes 2 arguments, and here is 1.", undefined],
     [
@@ -64,7 +69,7 @@ describe("a clash names both sizes, where they come from, and a repair that was 
       "A[i,k]*x[k]",
       { A: ["n", "m"], x: ["n"] },
       "A[i,k]*x[k] does not fit: the index k runs over m entries in one place and over n in another.",
-      "did you mean A'[i,k]*x[k]?",
+      "did you mean A'[i,k]*x[k]? Or declare x in R^m.",
     ],
   ])("%s with %o", (text, variables, message, remedy) => {
     const found = problem(text, variables);

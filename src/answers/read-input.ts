@@ -1,0 +1,164 @@
+import type { Declared, Spelling } from "../elaboration/elaborate.ts";
+import type { By, Input, KnownNames } from "../notations/input.ts";
+import { type Notation, TooLong } from "../notations/notation.ts";
+import { withUsualMeanings } from "../notations/usual.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
+import { canonicalName } from "../text/greek.ts";
+import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import type { DerivativeProblem } from "./answer.ts";
+import type { Declarations } from "./read-declarations.ts";
+
+/** What is known of the names of a problem before its text is read. */
+export function knownNames({ declarations, functions }: Declarations): KnownNames {
+  const ranks = [...declarations].map(([name, { axes }]) => [name, axes.length] as const);
+  return { variables: new Map(ranks), functions };
+}
+
+/** The declarations of the problem and those that its text holds. */
+export function withTextDeclarations(
+  known: Declarations,
+  input: Pick<Input, "declarations" | "properties">,
+  text: string,
+): Result<Declarations> {
+  if (input.declarations.length === 0 && input.properties.length === 0) return success(known);
+  const declarations = new Map<string, Declared>(known.declarations);
+  const functions = new Set(known.functions);
+  const properties = new Map(known.properties);
+  const add = (name: string, more: readonly string[]): void => {
+    if (more.length > 0) properties.set(name, [...(properties.get(name) ?? []), ...more]);
+  };
+  for (const { name, axes, isFunction, span, properties: own } of input.declarations) {
+    const before = declarations.get(name);
+    const isSame =
+      before?.axes.length === axes.length &&
+      before.axes.every(({ key }, k) => key === axes[k]!.key);
+    if (before && !isSame) {
+      const facts =
+        before.said === undefined ? [] : [{ text: `It is declared as ${before.said}.` }];
+      return failure({
+        code: "declared-twice",
+        message: `${name} is declared twice.`,
+        span,
+        facts,
+        remedy: "Keep one of the two declarations.",
+      });
+    }
+    if (isFunction) functions.add(name);
+    else if (!before) {
+      const said = text.slice(span.from, span.to).trim();
+      declarations.set(name, { axes, span, said });
+    }
+    add(name, own);
+  }
+  for (const [name, property] of input.properties) add(name, [property]);
+  return success({ declarations, functions, properties });
+}
+
+/** What a text says of what is to be differentiated by, in the fields of a problem. */
+export interface Wanted {
+  readonly problem: DerivativeProblem;
+  /** The letters of `\partial x_j`, to name the last axes of the derivative. */
+  readonly letters: readonly string[];
+}
+
+export function wantedByText(
+  problem: DerivativeProblem,
+  { by, of, expression, name, whole }: Input,
+): Result<Wanted> {
+  const fixed = by.flatMap(({ indices, span }) =>
+    indices.filter((index) => typeof index === "number").map(() => span),
+  );
+  if (fixed.length > 0) return failure(byOneEntry(fixed[0]));
+  const letters = by.flatMap(({ indices }) => indices.filter((index) => typeof index === "string"));
+  const isLeftSide =
+    name !== undefined && problem.wrt !== undefined && name === canonicalName(problem.wrt);
+  if (isLeftSide && !mentions(expression, name)) return failure(byLeftSide(name, whole));
+  const [first, second] = by;
+  if (!first) {
+    const [only] = of;
+    const isNamed = of.length === 1 && problem.wrt === undefined && mentions(expression, only!);
+    return success({ problem: isNamed ? { ...problem, wrt: only! } : problem, letters });
+  }
+  const named = (given: string | undefined, sign: By): Problem | undefined =>
+    given !== undefined && sign.name !== undefined && canonicalName(given) !== sign.name
+      ? differs(given, sign)
+      : undefined;
+  const clash = named(problem.wrt, first) ?? (second && named(problem.wrt2, second));
+  if (clash) return failure(clash);
+  const wrt = problem.wrt ?? first.name;
+  const wrt2 =
+    problem.wrt2 ?? (by.length === 2 && second?.name !== first.name ? second?.name : undefined);
+  const isMixed = by.length > 2 && by.some(({ name }) => name !== first.name);
+  if (isMixed) return failure(mixedOrder(first));
+  const order = problem.order ?? (by.length > 1 ? by.length : undefined);
+  return success({
+    problem: {
+      ...problem,
+      ...(wrt !== undefined && { wrt }),
+      ...(wrt2 !== undefined && { wrt2 }),
+      ...(order !== undefined && { order }),
+    },
+    letters,
+  });
+}
+
+function mentions(e: Expression, name: string): boolean {
+  return postorder(e).some((node) => node.kind === "name" && node.name === name);
+}
+
+function byLeftSide(name: string, span: Span): Problem {
+  return {
+    code: "equation",
+    message: `An equation is not differentiated: ${name} = ... gives the right side a name.`,
+    span,
+    remedy: `Write the right side alone, or differentiate by a variable in it.`,
+  };
+}
+
+function differs(given: string, { name, span }: By): Problem {
+  return {
+    code: "wrt-differs",
+    message: `The sign of differentiation says ${name}, and ${given} was asked for.`,
+    ...(span && { span }),
+    remedy: "Leave one of the two out.",
+  };
+}
+
+function byOneEntry(span: By["span"]): Problem {
+  return {
+    code: "not-supported",
+    message: "One numbered entry is not differentiated by.",
+    ...(span && { span }),
+    remedy:
+      "Differentiate by the whole array, or by an entry with a letter, and look at that entry.",
+  };
+}
+
+function mixedOrder({ span }: By): Problem {
+  return {
+    code: "not-supported",
+    message: "More than two different variables are not differentiated by at once.",
+    ...(span && { span }),
+    remedy: "Differentiate by two of them, and the answer by the third.",
+  };
+}
+
+/** How messages spell parts of a text in that notation; undefined for plain notation's own way. */
+export function spellingOf(notation: Notation, text: string): Spelling | undefined {
+  if (!notation.input?.quotesSource) return undefined;
+  const written = (e: Expression, limit: number): string | undefined => {
+    try {
+      return notation.write(withUsualMeanings(e), { limit });
+    } catch (error) {
+      if (error instanceof TooLong) return undefined;
+      throw error;
+    }
+  };
+  const typed = (e: Expression, limit: number): string | undefined => {
+    if (!e.span) return written(e, limit);
+    const source = text.slice(e.span.from, e.span.to).replace(/\s+/g, " ").trim();
+    return source.length <= limit ? source : undefined;
+  };
+  return { typed, written };
+}

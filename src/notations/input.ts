@@ -1,0 +1,297 @@
+import { withParts } from "../syntax/equality.ts";
+import { type Expression, fold, postorder } from "../syntax/expression.ts";
+import { canonicalName } from "../text/greek.ts";
+import { nearestName } from "../text/nearest.ts";
+import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import { type Declaration, readDeclarations } from "./declarations.ts";
+import type { Choice, Notation, ReadingContext, SummationRange } from "./notation.ts";
+import { type Statement, statementsOf } from "./statements.ts";
+import { notationNamed, plannedNotation, readNotationNames, recognised } from "./table.ts";
+
+/** A text of one statement or several, understood. */
+export interface Input {
+  readonly notation: Notation;
+  /** With the definitions of the text put in, and without a sign of differentiation about it. */
+  readonly expression: Expression;
+  readonly declarations: readonly Declaration[];
+  /** Facts about values: `S symmetric`. */
+  readonly properties: readonly (readonly [name: string, property: string])[];
+  /** What a sign of differentiation about the whole differentiates by; outermost first. */
+  readonly by: readonly By[];
+  /** The place of the statement that the expression is, its left side included. */
+  readonly whole: Span;
+  /** The name that the text gives the expression, and what it calls its variables. */
+  readonly name?: string;
+  readonly of: readonly string[];
+  readonly choices: readonly Choice[];
+  readonly ranges: readonly SummationRange[];
+}
+
+export interface By {
+  /** Undefined for `\nabla f`, which does not say. */
+  readonly name: string | undefined;
+  /** `j` of `\partial x_j`. */
+  readonly indices: readonly (string | number)[];
+  readonly span: Span | undefined;
+}
+
+/** The names that are known before the text is read. */
+export interface KnownNames {
+  readonly variables: ReadonlyMap<string, number>;
+  readonly functions: ReadonlySet<string>;
+}
+
+/** The notation asked for, else the one whose signs the text has. */
+function notationOf(text: string, from: string | undefined): Result<Notation> {
+  if (from === undefined) return success(recognised(text));
+  const notation = notationNamed(from);
+  if (notation) return success(notation);
+  if (plannedNotation(from)) {
+    return failure({
+      code: "not-supported",
+      message: `The notation ${from} is not read yet.`,
+      remedy: `Write it in one of these: ${readNotationNames().join(", ")}.`,
+    });
+  }
+  const near = nearestName(from, readNotationNames());
+  return failure({
+    code: "unknown-notation",
+    message: `There is no notation named ${from}.`,
+    remedy: near ? `did you mean ${near}?` : `The notations are ${readNotationNames().join(", ")}.`,
+  });
+}
+
+/** Reads one expression in the notation asked for, or in the one that is recognised. */
+export function readAs(
+  text: string,
+  from: string | undefined,
+  context: ReadingContext,
+): Result<Expression> {
+  const notation = notationOf(text, from);
+  return notation.ok ? notation.value.read(text, context) : notation;
+}
+
+/**
+ * Reads an input: declarations and definitions, and the one expression that they are for, each on a
+ * line of its own or set apart in the way of the notation.
+ */
+export function readInput(
+  text: string,
+  from: string | undefined,
+  known: KnownNames,
+): Result<Input> {
+  const notation = notationOf(text, from);
+  if (!notation.ok) return notation;
+  const { input } = notation.value;
+  if (!input) {
+    const refused = notation.value.read(text);
+    return refused.ok ? failure(emptyText(text)) : refused;
+  }
+  const statements = isSimple(text)
+    ? [{ kind: "expression", span: { from: 0, to: text.length } } as const]
+    : statementsOf(text, input);
+  return new InputReader(text, notation.value, statements, known).read();
+}
+
+/** Most texts are one expression; nothing in these can be anything else. */
+function isSimple(text: string): boolean {
+  return !/[\n;=:∈,]|\bin\b|symmetric|definite|where|with/.test(text);
+}
+
+class InputReader {
+  private readonly text: string;
+  private readonly notation: Notation;
+  private readonly statements: readonly Statement[];
+  private readonly ranks: Map<string, number>;
+  private readonly functions: Set<string>;
+  private readonly declarations: Declaration[] = [];
+  private readonly properties: (readonly [string, string])[] = [];
+  private readonly choices: Choice[] = [];
+  private readonly ranges: SummationRange[] = [];
+  private readonly definitions = new Map<string, Expression>();
+
+  constructor(
+    text: string,
+    notation: Notation,
+    statements: readonly Statement[],
+    known: KnownNames,
+  ) {
+    this.text = text;
+    this.notation = notation;
+    this.statements = statements;
+    this.ranks = new Map(known.variables);
+    this.functions = new Set(known.functions);
+  }
+
+  read(): Result<Input> {
+    const problem = this.readDeclared();
+    if (problem) return failure(problem);
+    const chosen = this.expressionOf();
+    if ("code" in chosen) return failure(chosen);
+    for (const statement of this.statements) {
+      if (statement.kind !== "equation" || statement === chosen) continue;
+      const fault = this.define(statement);
+      if (fault) return failure(fault);
+    }
+    const isEquation = chosen.kind === "equation";
+    const read = this.readPart(isEquation ? chosen.right : chosen.span);
+    if (!read.ok) return read;
+    const peeled = peel(this.substituted(read.value));
+    if ("code" in peeled) return failure(peeled);
+    const { declarations, properties, choices, ranges, notation } = this;
+    const name = isEquation && chosen.name !== undefined ? canonicalName(chosen.name) : undefined;
+    return success({
+      notation,
+      expression: peeled.body,
+      by: peeled.by,
+      whole: trimmed(this.text, chosen.span),
+      declarations,
+      properties,
+      choices,
+      ranges,
+      of: isEquation ? chosen.of.map(canonicalName) : [],
+      ...(name !== undefined && { name }),
+    });
+  }
+
+  private readDeclared(): Problem | undefined {
+    for (const { span, ...statement } of this.statements) {
+      if (statement.kind === "property") {
+        this.properties.push([canonicalName(statement.name), statement.word]);
+      }
+      if (statement.kind !== "declaration") continue;
+      const source = this.text.slice(span.from, span.to);
+      const words = this.notation.input?.declaration?.(source) ?? source;
+      const read = readDeclarations(words);
+      if (!read.ok) return { ...read.problem, span: trimmed(this.text, span) };
+      for (const declaration of read.value) {
+        const { name, axes, isFunction } = declaration;
+        if (isFunction) this.functions.add(name);
+        else this.ranks.set(name, axes.length);
+        this.declarations.push({ ...declaration, span, nameSpan: span });
+      }
+    }
+    return undefined;
+  }
+
+  /** The statement that is meant: the one expression, else the equation that no other one uses. */
+  private expressionOf(): Exclude<Statement, { kind: "declaration" | "property" }> | Problem {
+    const expressions = this.statements.filter((statement) => statement.kind === "expression");
+    const equations = this.statements.filter((statement) => statement.kind === "equation");
+    if (expressions.length > 1) {
+      const first = expressions[0]!.span;
+      const last = expressions[expressions.length - 1]!.span;
+      const between = this.statements.some(
+        ({ kind, span }) => kind !== "expression" && span.from > first.from && span.to < last.to,
+      );
+      const isWhole = !between && !this.text.slice(first.from, last.to).includes(";");
+      if (isWhole) return { kind: "expression", span: { from: first.from, to: last.to } };
+      return {
+        code: "several-expressions",
+        message: "There are several expressions here, and one is differentiated at a time.",
+        span: trimmed(this.text, expressions[1]!.span),
+        remedy: "Keep one of them; the others can be definitions, as in u = A*x - b.",
+      };
+    }
+    const [only] = expressions;
+    if (only) return only;
+    const unused = equations.filter(
+      ({ name }) => name === undefined || !this.isUsed(name, equations),
+    );
+    const chosen = unused[unused.length - 1] ?? equations[equations.length - 1];
+    if (chosen) return chosen;
+    return emptyText(this.text);
+  }
+
+  private isUsed(name: string, equations: readonly (Statement & { kind: "equation" })[]): boolean {
+    const word = new RegExp(`(?<![A-Za-z])${name}(?![A-Za-z])`, "u");
+    return equations.some(
+      (other) =>
+        other.name !== name && word.test(this.text.slice(other.right.from, other.right.to)),
+    );
+  }
+
+  private define({ name, of, right, span }: Statement & { kind: "equation" }): Problem | undefined {
+    if (name === undefined) {
+      return {
+        code: "equation",
+        message: "Left of = stands the name of what is defined.",
+        span: trimmed(this.text, span),
+        remedy: "Write a definition such as u = A*x - b.",
+      };
+    }
+    const canonical = canonicalName(name);
+    if (this.ranks.has(canonical) || this.definitions.has(canonical)) {
+      return {
+        code: "declared-twice",
+        message: `${name} is declared or defined twice.`,
+        span: trimmed(this.text, span),
+        remedy: "Keep one of the two.",
+      };
+    }
+    const read = this.readPart(right);
+    if (!read.ok) return read.problem;
+    this.definitions.set(canonical, this.substituted(read.value));
+    if (of.length > 0)
+      this.choices.push({ span: right, reading: `${name}(...) is written ${name} below` });
+    return undefined;
+  }
+
+  private readPart(range: Span): Result<Expression> {
+    const variables = new Set([...this.ranks.keys(), ...this.definitions.keys()]);
+    return this.notation.read(this.text, {
+      variables,
+      functions: this.functions,
+      ranks: this.ranks,
+      ...((range.from > 0 || range.to < this.text.length) && { range }),
+      onChoice: (choice) => this.choices.push(choice),
+      onRange: (sum) => this.ranges.push(sum),
+    });
+  }
+
+  private substituted(e: Expression): Expression {
+    if (this.definitions.size === 0) return e;
+    return fold<Expression>(e, (node, parts) =>
+      node.kind === "name" ? (this.definitions.get(node.name) ?? node) : withParts(node, parts),
+    );
+  }
+}
+
+/** Takes the signs of differentiation off the whole; one within is a problem. */
+function peel(
+  root: Expression,
+): { readonly body: Expression; readonly by: readonly By[] } | Problem {
+  const by: By[] = [];
+  let body = root;
+  while (body.kind === "derivative") {
+    const { by: one } = body;
+    const base = one.kind === "entry" ? one.operand : one;
+    const name = base.kind === "name" && base.name !== "" ? base.name : undefined;
+    by.push({ name, indices: one.kind === "entry" ? one.indices : [], span: one.span });
+    body = body.body;
+  }
+  const inner = postorder(body).find((node) => node.kind === "derivative");
+  if (!inner) return { body, by };
+  return {
+    code: "derivative-inside",
+    message: "A sign of differentiation stands about a part of the expression only.",
+    ...(inner.span && { span: inner.span }),
+    remedy: "Put parentheses about all that is to be differentiated, or leave the sign out.",
+  };
+}
+
+function trimmed(text: string, { from, to }: Span): Span {
+  const source = text.slice(from, to);
+  const start = from + source.length - source.trimStart().length;
+  return { from: start, to: Math.max(start, from + source.trimEnd().length) };
+}
+
+function emptyText(text: string): Problem {
+  return {
+    code: "empty-expression",
+    message: "There is no expression here.",
+    span: { from: 0, to: text.length },
+    remedy: "Type one, such as `y'*A*x`.",
+  };
+}

@@ -1,0 +1,235 @@
+import { Sign } from "../functions/overloaded.ts";
+import { functionNamed } from "../functions/table.ts";
+import * as build from "../syntax/build.ts";
+import type { Expression, Index } from "../syntax/expression.ts";
+import type { Problem } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import { type After, MathBase, type Next, isGroupOpening } from "./math-base.ts";
+import { type Subscript, looksLikeIndex, subscriptOf } from "./math-scripts.ts";
+import type { MathToken } from "./math-token.ts";
+import { Binding, type Operand, spanOf } from "./precedence.ts";
+
+/** Names with what stands below them, and functions with their arguments. */
+export class MathFunctions extends MathBase {
+  /** The name at a place with its subscript. */
+  protected nameAt(position: number): { operand: Operand; next: number } | Problem {
+    const token = this.tokens[position]!;
+    const span = spanOf(token);
+    const text = this.nameOf(token);
+    const plainName = (): Operand => ({ node: { kind: "name", name: text, span }, ...span });
+    const script = this.tokens[position + 1];
+    if (script?.kind !== "script" || script.text !== "_") {
+      return { operand: plainName(), next: position + 1 };
+    }
+    const argument = this.argumentAt(position + 2);
+    if ("code" in argument) return argument;
+    const below = subscriptOf(this.tokensOf(argument));
+    if ("misfit" in below) return this.problems.notAnIndex(below.misfit ?? script);
+    const whole = { from: token.from, to: argument.to };
+    // In one line of text braces set labels apart from indices, as upright letters do elsewhere.
+    const opening = this.tokens[position + 2]!;
+    const isBraced = this.style.bracketIndices && opening.text === "{" && opening.to > opening.from;
+    const meant = this.subscripted(text, below, isBraced);
+    if (typeof meant === "string") {
+      const node: Expression = { kind: "name", name: meant, span: whole };
+      return { operand: { node, ...whole }, next: argument.next };
+    }
+    if (meant.some((index) => index === 0))
+      return this.problems.notAnIndex(this.tokens[argument.start]!);
+    const node: Expression = {
+      kind: "entry",
+      operand: plainName().node,
+      indices: meant,
+      span: whole,
+    };
+    return { operand: { node, ...whole }, next: argument.next };
+  }
+
+  /** The name that base and subscript make together, or the indices of an entry of the base. */
+  protected subscripted(
+    base: string,
+    below: Subscript,
+    isBraced: boolean,
+  ): string | readonly Index[] {
+    const { indices, labels, upright } = below;
+    const allDigits = indices.every((index) => typeof index === "number");
+    const joined = [base, ...labels].join("_");
+    const close = allDigits && indices.length === 1 ? base + labels[0] : joined;
+    const declared = [close, joined].find((name) => this.isVariable(name));
+    const rank = this.context.ranks?.get(base);
+    const isArray = this.isVariable(base) && rank !== 0;
+    if (upright && !allDigits) return declared ?? joined;
+    if (isBraced && declared !== undefined) return declared;
+    if (declared !== undefined && !(isArray && !allDigits)) return declared;
+    if (isArray) {
+      const digits = String(indices[0] ?? "");
+      if (allDigits && indices.length === 1 && rank === digits.length && rank > 1) {
+        return Array.from(digits, Number);
+      }
+      if (rank === undefined || rank === indices.length || !allDigits) return indices;
+      return close;
+    }
+    if (allDigits && !(below.hasCommas && indices.length > 1)) return close;
+    if (allDigits) return indices;
+    const letters = indices.filter((index) => typeof index === "string");
+    const isBound = letters.some((letter) => this.bound.has(letter));
+    return isBound || letters.every(looksLikeIndex) ? indices : joined;
+  }
+
+  /** The sizes below `I`, `\mathbf{1}`: `n`, `n \times m`, `2 n`; none where nothing stands there. */
+  protected readSizes(): Expression[] | Problem {
+    if (this.peek().text !== "_" || this.peek().kind !== "script") return [];
+    const argument = this.argumentAt(this.position + 1);
+    if ("code" in argument) return argument;
+    const sizes: Expression[] = [];
+    let size: Expression | undefined;
+    const flush = (): void => {
+      if (size) sizes.push(size);
+      size = undefined;
+    };
+    for (const token of this.tokensOf(argument)) {
+      if (token.kind === "symbol" && (token.text === "times" || token.text === ",")) flush();
+      else if (token.kind === "symbol" && (token.text === "cdot" || token.text === "*")) continue;
+      else {
+        const factor = this.simpleOperand(token);
+        if ("code" in factor) return factor;
+        size = size ? build.binary("multiply", size, factor.node) : factor.node;
+      }
+    }
+    flush();
+    if (sizes.length === 0 || sizes.length > 2)
+      return this.problems.notAnIndex(this.tokens[argument.start] ?? this.peek());
+    this.position = argument.next;
+    return sizes;
+  }
+
+  protected readFunction(token: MathToken, callee: string): Next {
+    this.position++;
+    const after = this.readAfter(token, callee);
+    if (after && "code" in after) return after;
+    const opening = this.peek();
+    const span = spanOf(token);
+    if (isGroupOpening(opening) || (opening.kind === "open" && opening.text === "{")) {
+      this.stack.frames.push({
+        kind: "call",
+        callee,
+        span,
+        opening,
+        entrywise: false,
+        base: this.stack.operands.length,
+        after: after?.apply,
+      });
+      this.position++;
+      return "operand";
+    }
+    if (opening.kind === "end" || opening.kind === "close") {
+      return this.problems.missingArgument(token, opening);
+    }
+    this.stack.frames.push({
+      kind: "prefix",
+      rank: Binding.application,
+      span,
+      callee,
+      build: (operand, whole) => {
+        const value = applied(callee, operand.node, whole, span);
+        return after ? after.apply(value, whole) : value;
+      },
+    });
+    return "operand";
+  }
+
+  /** `\sin^2 x` is (sin x)^2; other scripts on a function are refused. */
+  protected readAfter(
+    token: MathToken,
+    callee: string,
+  ): { readonly apply: After } | Problem | undefined {
+    const script = this.peek();
+    if (script.kind !== "script") return undefined;
+    const argument = this.argumentAt(this.position + 1);
+    if ("code" in argument) return argument;
+    const [only] = this.tokensOf(argument, 1);
+    const span = { from: token.from, to: argument.to };
+    const isPower =
+      argument.end - argument.start === 1 && only!.kind === "number" && script.text === "^";
+    if (isPower) {
+      const power = this.numberOperand(only!);
+      if ("code" in power) return power;
+      this.position = argument.next;
+      return {
+        apply: (value, whole) => ({ ...build.binary("power", value, power.node), span: whole }),
+      };
+    }
+    const below = script.text === "_" ? subscriptOf(this.tokensOf(argument)) : undefined;
+    const isArray = functionNamed(callee)?.overloads.every(({ kind }) => kind !== "entrywise");
+    if (
+      below &&
+      !("misfit" in below) &&
+      isArray &&
+      below.indices.every((index) => typeof index === "string") &&
+      /softmax/.test(callee)
+    ) {
+      this.position = argument.next;
+      return { apply: (value, whole) => ({ ...build.entry(value, below.indices), span: whole }) };
+    }
+    return this.problems.notSupported(
+      span,
+      `\`${this.problems.typed(span)}\` is not understood.`,
+      script.text === "^"
+        ? "Write a power behind the argument, as `\\sin(x)^{2}`; an inverse function has a name of its own."
+        : "Leave the subscript out; another base of the logarithm is a factor.",
+    );
+  }
+
+  /** `f(x)`, `f'(x)`, `f.(x)` of a declared function. */
+  protected readUnknownFunction(token: MathToken, name = token.text): Next {
+    let callee = name;
+    let at = this.position + 1;
+    while (this.tokens[at]?.kind === "symbol" && this.tokens[at]!.text === "'") {
+      callee += "'";
+      at++;
+    }
+    const dot = this.tokens[at];
+    const entrywise = dot?.kind === "symbol" && (dot.text === ".(" || dot.text === ".");
+    if (entrywise) at++;
+    const opening = this.tokens[at]!;
+    if (opening.kind !== "open" || opening.text === "{") {
+      return this.problems.unexpected(
+        opening,
+        "`(`",
+        `\`${token.text}\` is declared as a function: write \`${token.text}(x)\`.`,
+      );
+    }
+    this.stack.frames.push({
+      kind: "call",
+      callee,
+      span: { from: token.from, to: this.tokens[at - 1]!.to },
+      opening,
+      entrywise,
+      base: this.stack.operands.length,
+      after: undefined,
+    });
+    this.position = at + 1;
+    return "operand";
+  }
+}
+
+/** A function without parentheses: log det X is one thing. */
+function applied(callee: string, argument: Expression, span: Span, calleeSpan: Span): Expression {
+  const call = (name: string, ...args: readonly Expression[]): Expression => ({
+    kind: "call",
+    callee: name,
+    arguments: args,
+    span,
+    calleeSpan,
+  });
+  if (callee === "log" && argument.kind === "call") {
+    const [inner] = argument.arguments;
+    if (argument.callee === "det") return call("logdet", inner!);
+    if (argument.callee === Sign.bars) {
+      return inner!.kind === "call" && inner.callee === "det"
+        ? call("logdet", inner.arguments[0]!)
+        : call(Sign.logBars, inner!);
+    }
+  }
+  return call(callee, argument);
+}

@@ -1,0 +1,185 @@
+import { nearestName } from "../text/nearest.ts";
+import type { Problem } from "../text/problem.ts";
+import type { Span } from "../text/span.ts";
+import type { MathToken } from "./math-token.ts";
+import type { UnclearDivision } from "./precedence.ts";
+
+/** The mistakes that a text in LaTeX or linear Unicode can hold, each with what to type instead. */
+export class MathProblems {
+  private readonly text: string;
+  private readonly commands: () => Iterable<string>;
+
+  /** @param commands the commands that are understood, to suggest one for a slip */
+  constructor(text: string, commands: () => Iterable<string>) {
+    this.text = text;
+    this.commands = commands;
+  }
+
+  empty(span: Span): Problem {
+    return {
+      code: "empty-expression",
+      message: "There is no expression here.",
+      span: { from: span.from, to: span.to },
+      remedy: "Type one, such as `y^\\top A x`.",
+    };
+  }
+
+  missingOperand(found: MathToken, before: MathToken | undefined): Problem {
+    const place = before ? `after ${this.name(before)}` : "at the beginning";
+    return this.at(
+      found,
+      "missing-operand",
+      `A number, a name or a bracket is expected ${place}, not ${this.name(found)}.`,
+      found.kind === "end"
+        ? "Complete the expression, or delete its end."
+        : `Delete ${this.name(found)}, or write what it acts on.`,
+    );
+  }
+
+  unexpected(found: MathToken, expected: string, remedy: string): Problem {
+    const message = `${expected} is expected here, not ${this.name(found)}.`;
+    return this.at(found, "unexpected-token", message, remedy);
+  }
+
+  unknown(found: MathToken): Problem {
+    const typed = this.typed(found);
+    const meant = /^\\[A-Za-z]+$/.test(typed)
+      ? nearestName(typed.slice(1), this.commands())
+      : undefined;
+    const remedy = meant
+      ? `Did you mean \`\\${meant}\`?`
+      : (ADVICE.find(([pattern]) => pattern.test(typed))?.[1] ??
+        "Leave it out, or write it as a name such as `\\mathrm{loss}`.");
+    return this.at(found, "unknown-command", `\`${shorten(typed)}\` is not understood.`, remedy);
+  }
+
+  missingOperator(left: Span, found: MathToken): Problem {
+    const text = shorten(this.text.slice(left.from, left.to));
+    return this.at(
+      found,
+      "missing-operator",
+      `An operator is missing between \`${text}\` and the number \`${shorten(found.text)}\`.`,
+      `Write \`\\cdot ${shorten(found.text)}\` for a product, \`^{${shorten(found.text)}}\` for a power.`,
+    );
+  }
+
+  unclosed(opening: MathToken, found: MathToken): Problem {
+    return {
+      code: "unbalanced",
+      message: `${this.name(opening)} is never closed.`,
+      span: { from: found.from, to: found.to },
+      facts: [{ text: "It was opened here.", span: { from: opening.from, to: opening.to } }],
+      remedy: `Close it, or delete ${this.name(opening)}.`,
+    };
+  }
+
+  unopened(found: MathToken): Problem {
+    return this.at(
+      found,
+      "unbalanced",
+      `${this.name(found)} closes nothing.`,
+      "Delete it, or open the bracket that it closes.",
+    );
+  }
+
+  unbraced(found: MathToken, sign: string): Problem {
+    const message = `LaTeX takes only the first digit of \`${sign}${found.text}\`.`;
+    return this.at(found, "missing-braces", message, `Write \`${sign}{${found.text}}\`.`);
+  }
+
+  missingArgument(sign: MathToken, found: MathToken): Problem {
+    return {
+      code: "missing-argument",
+      message: `${this.name(sign)} needs an argument, and finds ${this.name(found)}.`,
+      span: { from: sign.from, to: sign.to },
+      remedy: "Write its arguments in braces, as in `\\frac{1}{2}` or `x^{2}`.",
+    };
+  }
+
+  equation(found: MathToken): Problem {
+    return this.at(
+      found,
+      "equation",
+      "An expression is expected, not an equation.",
+      "Keep one side of it.",
+    );
+  }
+
+  unclearDivision({ division, factor }: UnclearDivision): Problem {
+    const text = ({ from, to }: Span): string => shorten(this.text.slice(from, to));
+    const [a, b, c] = [text(division.dividend), text(division.divisor), text(factor)];
+    return {
+      code: "ambiguous-division",
+      message: `It cannot be told whether \`${c}\` divides or multiplies.`,
+      span: { from: division.divisor.from, to: factor.to },
+      remedy: `Write \`\\frac{${a}}{${b}} ${c}\` or \`\\frac{${a}}{${b} ${c}}\`.`,
+    };
+  }
+
+  unclearCall(found: MathToken, group: string): Problem {
+    const name = this.typed(found);
+    return this.at(
+      found,
+      "unknown-function",
+      `It cannot be told whether \`${name}${group}\` is a function of something or a product.`,
+      `Write \`${name} \\cdot ${group}\` for a product, or declare \`${found.text}: function\`.`,
+    );
+  }
+
+  notAnIndex(found: MathToken): Problem {
+    return this.at(
+      found,
+      "not-an-index",
+      `An index is a letter or a whole number from 1, not ${this.name(found)}.`,
+      "Write `W_{ik}` or `x_{1}`; a label such as `\\mathrm{max}` is set upright.",
+    );
+  }
+
+  notSupported(span: Span, what: string, remedy: string): Problem {
+    return {
+      code: "not-understood",
+      message: what,
+      span: { from: span.from, to: span.to },
+      remedy,
+    };
+  }
+
+  numberOutOfRange(found: MathToken): Problem {
+    const message = `The number \`${shorten(found.text)}\` is too large or too small to be kept exactly.`;
+    return this.at(found, "number-out-of-range", message, "Use a name for it.");
+  }
+
+  /** How a message calls a token. */
+  name(token: MathToken): string {
+    return token.kind === "end" ? "the end of the text" : `\`${shorten(this.typed(token))}\``;
+  }
+
+  typed({ from, to }: Span): string {
+    return this.text.slice(from, to).trim();
+  }
+
+  private at(span: Span, code: string, message: string, remedy: string): Problem {
+    return { code, message, span: { from: span.from, to: span.to }, remedy };
+  }
+}
+
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/matrix|array|cases|begin|end/, "Give the matrix a name, and declare its shape."],
+  [/prod/, "Write a product of all entries as exp of a sum of logarithms, or give it a name."],
+  [/int$/, "Integrals are not known here."],
+  [/infty/, "The largest entry is written `\\max`; the maximum norm is not known here."],
+  [/dots/, "Write the sum with `\\sum`."],
+  [/mathbb|\\E$|Pr|Var|Cov/, "Expectations are not known here; write the sum or the integrand."],
+  [
+    /^\\(leq?|geq?|neq?|approx|sim|to|mapsto|propto|implies|iff|Rightarrow|rightarrow)$/,
+    "Keep one side of it.",
+  ],
+  [/^\\(arg)?min$|arg/, "Write what is minimised alone."],
+  [/^\\(text|mathrm|operatorname)/, "Leave words out; a name is of one word, as `\\mathrm{loss}`."],
+  [/^[<>!@#?"]/, "Leave it out."],
+];
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= 40 ? line : `${line.slice(0, 24)}…${line.slice(-12)}`;
+}

@@ -1,0 +1,185 @@
+import type { Span } from "../text/span.ts";
+import type { InputSide } from "./notation.ts";
+
+/** A part of a text that stands for itself. */
+export type Statement =
+  | { readonly kind: "declaration"; readonly span: Span }
+  | { readonly kind: "property"; readonly span: Span; readonly name: string; readonly word: string }
+  /** `u = A*x - b`, `f(x) = ...`: the name, what stands in its parentheses, and the right side. */
+  | {
+      readonly kind: "equation";
+      readonly span: Span;
+      readonly name: string | undefined;
+      readonly of: readonly string[];
+      readonly right: Span;
+    }
+  | { readonly kind: "expression"; readonly span: Span };
+
+/** What is a declaration and nothing else: `A in R^...`, `x, y: vector(n)`. */
+const MEMBERSHIP =
+  /(?:\\in(?![A-Za-z])|∈|\bin\b)\s*(?:\\mathbb|\\mathds|\\mathbf|\\R(?![a-z])|\\Reals|\\reals|\{?\\bf|R\b|ℝ)/;
+const SHAPE =
+  /^[^=+*/^()']*:\s*(?:(?:symmetric|spd|diagonal|posdiag|invertible|lower|upper|skew|orthogonal|positive|unit)\s*)*(?:scalar|vector|matrix|tensor|function|symmetric|spd|diagonal|posdiag|invertible|lower|upper|skew|orthogonal|positive|unit)\b/;
+const PROPERTY =
+  /^\s*([A-Za-z\u0370-\u03ff]\w*|\\[A-Za-z]+)\s+(?:is\s+|be\s+)?(?:an?\s+)?((?:symmetric\s+)?positive[\s-]definite|spd|symmetric|diagonal|orthogonal|invertible|nonsingular|lower[\s-]triangular|upper[\s-]triangular|skew(?:-symmetric)?|antisymmetric)(?:\s+matrix)?\s*[.,]?\s*$/i;
+const PROPERTY_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/definite|spd/i, "spd"],
+  [/skew|anti/i, "skew"],
+  [/nonsingular|invertible/i, "invertible"],
+  [/lower/i, "lower"],
+  [/upper/i, "upper"],
+  [/diagonal/i, "diagonal"],
+  [/orthogonal/i, "orthogonal"],
+  [/symmetric/i, "symmetric"],
+];
+const INTRODUCTION =
+  /^\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*(?:where|with|and|for|let|given)\s*:?\s*\}|(?:where|with|let|given)\b(?!\s*[=*'^(]))/i;
+/** `f`, `\mathcal{L}`, `y_1` on the left of an equation, with what it is of. */
+const LEFT =
+  /^\s*(?:\\(?:mathcal|mathbf|boldsymbol|bm|mathrm|operatorname|text|mathscr|vec|hat|tilde|bar)\s*\{?)*\s*\\?([A-Za-zℓ\u0370-\u03ff][A-Za-z0-9\u0370-\u03ff]*)\}*(?:_\{?\\?(?:mathrm\{|text\{)?(\w+)\}*)?\}*\s*(?:(?:\\left|\\big|\\Big)?[([]([^()[\]=]*?)(?:\\right|\\big|\\Big)?[)\]])?\s*$/;
+
+const CONTINUES =
+  /^\s*(?:[-+*/=·×⊙⊗−^',)\]}]|\.[*/^]|\\(?:cdot|times|odot|otimes|circ|right|oslash)(?![A-Za-z]))/;
+const GOES_ON = /(?:[-+*/=·×⊙⊗−^(,[{]|\\(?:cdot|times|odot|otimes|circ|left|frac)|:)\s*$/;
+
+/**
+ * The statements of a text, in order. Lines that plainly go on, with a sign at their end or at the
+ * beginning of the next, or an open bracket, are one statement.
+ */
+export function statementsOf(text: string, notation: InputSide): readonly Statement[] {
+  const bare = notation.bare?.(text) ?? text;
+  const pieces = mergeLines(bare, splitAt(bare, notation.separator));
+  return pieces.flatMap((span) => detach(bare, span)).map((span) => classify(bare, span, notation));
+}
+
+function splitAt(text: string, separator: RegExp): Span[] {
+  const pieces: Span[] = [];
+  let from = 0;
+  for (const match of text.matchAll(separator)) {
+    pieces.push({ from, to: match.index });
+    from = match.index + match[0].length;
+  }
+  pieces.push({ from, to: text.length });
+  return pieces.filter(({ from: a, to: b }) => text.slice(a, b).trim() !== "");
+}
+
+function mergeLines(text: string, pieces: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  let depth = 0;
+  for (const piece of pieces) {
+    const own = text.slice(piece.from, piece.to);
+    const before = merged[merged.length - 1];
+    const isCut = before !== undefined && text.slice(before.to, piece.from).includes(";");
+    const goesOn =
+      before !== undefined &&
+      !isCut &&
+      (depth > 0 || CONTINUES.test(own) || GOES_ON.test(lastCharacters(text, before)));
+    if (goesOn) merged[merged.length - 1] = { from: before.from, to: piece.to };
+    else {
+      merged.push(piece);
+      depth = 0;
+    }
+    depth = Math.max(0, depth + balanceOf(own));
+  }
+  return merged;
+}
+
+function lastCharacters(text: string, { from, to }: Span): string {
+  return text.slice(Math.max(from, to - 20), to);
+}
+
+/** How many more brackets a piece opens than it closes. */
+function balanceOf(text: string): number {
+  let depth = 0;
+  for (const character of text) {
+    if ("([{".includes(character)) depth++;
+    else if (")]}".includes(character)) depth--;
+  }
+  return depth;
+}
+
+/** `x'*A*x, A in R^(n x n)` and `..., where u = A x` are two statements. */
+function detach(text: string, span: Span): Span[] {
+  if (!/,|where|with/.test(text.slice(span.from, span.to))) return [span];
+  const parts: Span[] = [];
+  let { from } = span;
+  let depth = 0;
+  for (let at = from; at < span.to; at++) {
+    const character = text[at]!;
+    if ("([{".includes(character)) depth++;
+    else if (")]}".includes(character)) depth--;
+    if (depth > 0 || !/[,\\w]/.test(character)) continue;
+    const isComma = character === ",";
+    const start = isComma ? at + 1 : at;
+    const rest = text.slice(start, Math.min(span.to, start + LONGEST_DECLARATION));
+    const intro = INTRODUCTION.exec(rest);
+    const isWord = intro !== null && !isComma && at > from && !/\w/.test(text[at - 1]!);
+    if (!isComma && !isWord) continue;
+    const tail = intro ? rest.slice(intro[0].length) : rest;
+    const isList = isComma && parts.length === 0 && isDeclaration(text.slice(from, span.to));
+    if (isList) break;
+    if (isDeclaration(tail) || PROPERTY.test(tail) || (intro && tail.includes("="))) {
+      parts.push({ from, to: at });
+      from = start;
+      if (isDeclaration(tail)) break;
+    }
+  }
+  parts.push({ from, to: span.to });
+  return parts.filter((part) => text.slice(part.from, part.to).trim() !== "");
+}
+
+const LONGEST_DECLARATION = 500;
+
+function isDeclaration(source: string): boolean {
+  if (source.length > LONGEST_DECLARATION * 4) return false;
+  const membership = MEMBERSHIP.exec(source);
+  if (membership) return !source.slice(0, membership.index).includes("=") && !/\\sum/.test(source);
+  return SHAPE.test(source);
+}
+
+function classify(text: string, given: Span, notation: InputSide): Statement {
+  const intro = INTRODUCTION.exec(text.slice(given.from, given.to))?.[0].length ?? 0;
+  const span = { from: given.from + intro, to: given.to };
+  const source = text.slice(span.from, span.to);
+  if (isDeclaration(source)) return { kind: "declaration", span };
+  const words = (notation.declaration?.(source.slice(0, 300)) ?? source).trim();
+  const property = source.length < 300 ? PROPERTY.exec(words) : null;
+  if (property) {
+    const word = PROPERTY_NAMES.find(([pattern]) => pattern.test(property[2]!))![1];
+    return { kind: "property", span, name: property[1]!.replace(/^\\/, ""), word };
+  }
+  const equals = topLevelEquals(source);
+  if (!equals) return { kind: "expression", span };
+  const left = source.length > 0 ? LEFT.exec(source.slice(0, equals.from)) : null;
+  const right = { from: span.from + equals.to, to: span.from + (equals.next ?? source.length) };
+  if (!left) return { kind: "equation", span, name: undefined, of: [], right };
+  const [, base = "", below, list = ""] = left;
+  const name = below === undefined ? base : /^\d+$/.test(below) ? base + below : `${base}_${below}`;
+  const of = list
+    .split(/[,;]/)
+    .flatMap((part) => /[A-Za-z\u0370-\u03ff]\w*(?=[}\s]*$)/.exec(part) ?? []);
+  return { kind: "equation", span, name, of, right };
+}
+
+/** The first `=` outside of brackets, and where the next one stands. */
+function topLevelEquals(
+  source: string,
+): { readonly from: number; readonly to: number; readonly next?: number } | undefined {
+  let depth = 0;
+  let first: { from: number; to: number } | undefined;
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at]!;
+    if ("([{".includes(character)) depth++;
+    else if (")]}".includes(character)) depth--;
+    else if (character === "=" && depth <= 0) {
+      if (source[at + 1] === "=" || source[at - 1] === "=" || /[<>!]/.test(source[at - 1] ?? "")) {
+        at++;
+        continue;
+      }
+      if (first) return { ...first, next: at };
+      const isDefined = source[at - 1] === ":";
+      first = { from: isDefined ? at - 1 : at, to: at + 1 };
+    }
+  }
+  return first;
+}

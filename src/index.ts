@@ -33,6 +33,12 @@ export {
 } from "./answers/equal.ts";
 export type { GivenAnswer } from "./answers/given-answer.ts";
 export { evidenceWords } from "./documents/content/evidence.ts";
+export {
+  type DerivedPage,
+  derivePage,
+  pageForms,
+  type PageOptions,
+} from "./documents/derive-page.ts";
 export { answerBatchLine } from "./answers/batch.ts";
 export { derive, deriveAll } from "./answers/derive.ts";
 export {

@@ -1,8 +1,11 @@
 export type {
+  Comparison,
   DerivativeAnswer,
   DerivativeProblem,
   DerivativeResult,
   DeriveOptions,
+  EntryArray,
+  Focus,
   NoAnswer,
   Twin,
   VariableNote,
@@ -59,6 +62,9 @@ export { writeDot } from "./pictures/dot.ts";
 export { writeSvg } from "./pictures/svg.ts";
 export { writeTikz } from "./pictures/tikz.ts";
 export type { Scene, SceneItem } from "./pictures/scene.ts";
+export { replay, type ReplayedDerivation, type ReplayedStep } from "./answers/replay.ts";
+export { type RulePage, rules } from "./rules/pages.ts";
+export type { RuleExample } from "./rules/rule.ts";
 export { renderProblem } from "./text/report.ts";
 export type { Fact, Problem } from "./text/problem.ts";
 export type { Span } from "./text/span.ts";

@@ -22,6 +22,7 @@ export const LAYERS = [
   ["calculus"],
   ["identities"],
   ["recovery"],
+  ["rules"],
   ["derivations"],
   ["answers"],
   ["pictures"],

@@ -15,6 +15,7 @@ export const OPEN_FOLDERS = [
   { folder: "src/pictures/kinds", type: "PictureKind" },
   { folder: "src/documents", type: "DocumentForm" },
   { folder: "src/recovery/recognisers", type: "Recogniser" },
+  { folder: "src/rules", type: "Rule" },
 ];
 
 const LINE_WIDTH = 100;

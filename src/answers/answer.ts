@@ -69,13 +69,24 @@ export interface Twin extends Written {
   readonly why: string;
 }
 
+/** A part of a line: the numbers of the children on the way to it, and where it stands in `plain`. */
+export interface Focus {
+  readonly path: readonly number[];
+  readonly span?: readonly [from: number, to: number];
+}
+
 export interface WrittenStep {
   /** The standard name of the rule. */
   readonly rule: string;
   readonly title: string;
   /** Absent where the line goes on from the one before. */
   readonly left?: Written;
+  /** What the rule is applied to: the line before, or what `left` stands for. */
+  readonly before: Written;
+  /** What it gives: the line itself. */
   readonly right: Written;
+  /** The parts of `before` that the rule takes hold of, and the parts of `right` that it makes. */
+  readonly focus: { readonly before: readonly Focus[]; readonly after: readonly Focus[] };
   readonly reason: string;
   /** The sums that end in this line; `term` counts from 1 where the line has several terms. */
   readonly deltas?: readonly {
@@ -83,17 +94,67 @@ export interface WrittenStep {
     readonly becomes: string;
     readonly term?: number;
   }[];
+  /** The numbers, from 1, of the steps whose result is put in or repeated. */
+  readonly uses?: readonly number[];
+  /** The names that are written out again. */
+  readonly names?: readonly string[];
+  /** The letters that name an entry, where `before` is one entry and `right` the whole array. */
+  readonly letters?: readonly string[];
+  /** The named part, or the function, that the line is about. */
+  readonly part?: string;
+  /** The same in smaller steps; the last ends in `right`. Their `uses` count the outer steps. */
+  readonly substeps?: readonly WrittenStep[];
+  /** The sum of a delta step in words, at small numbers: `W_21·0 + W_22·0 + W_23·1 + W_24·0 = W_23`. */
+  readonly writtenOut?: string;
+  /** The array of entries with dots, where a line puts the entries together. */
+  readonly array?: EntryArray;
+  /** `definition`: the line was compared with the definition of the derivative at a random point. */
+  readonly evidence?: "definition";
+}
+
+/** Entries of an array as a table, `⋯` for the rows and columns between. */
+export interface EntryArray {
+  readonly rows: readonly (readonly Written[])[];
+  /** Behind which rows, and which columns, the dots stand, counted from 1. */
+  readonly rowDots?: number;
+  readonly columnDots?: number;
 }
 
 export interface WrittenDerivation {
   readonly method: "indices" | "identities" | "differentials";
   /** The name that the function goes by in the steps. */
   readonly function: string;
+  /** The variable that it is differentiated by. */
+  readonly wrt: string;
   /** How many lines were compared with the definition of the derivative at a random point. */
   readonly checkedLines: number;
   readonly wanted: string;
   readonly names: readonly WrittenName[];
+  /** The function in terms of the names. */
+  readonly functionBody?: Written;
+  /** How a delta is written in the formulas; as δ_pj where left out. */
+  readonly delta?: "iverson";
   readonly steps: readonly WrittenStep[];
+  /** What was left out or folded, in a sentence. */
+  readonly omitted?: string;
+  /** The derivation of the next derivative, where a higher one is wanted: the function is the answer so far. */
+  readonly next?: WrittenDerivation;
+}
+
+/** What the derivations by several methods have in common. */
+export interface Comparison {
+  /**
+   * `node`: the same polynomial; `proof`: equal once everything is multiplied out; `exact`: equal in
+   * exact arithmetic at random points; `numeric`: in floating-point numbers.
+   */
+  readonly agreement: "node" | "proof" | "exact" | "numeric";
+  readonly lines: readonly {
+    readonly method: WrittenDerivation["method"];
+    readonly steps: number;
+  }[];
+  readonly shortest: WrittenDerivation["method"];
+  /** Both in a sentence or two. */
+  readonly text: string;
 }
 
 export interface DerivativeAnswer {
@@ -132,6 +193,8 @@ export interface DerivativeAnswer {
   readonly derivation?: WrittenDerivation;
   /** The same by other methods, where all were asked for; every one ends in the same derivative. */
   readonly otherDerivations?: readonly WrittenDerivation[];
+  /** What the derivations have in common, where there are several. */
+  readonly compared?: Comparison;
   /** Why there is no derivation although steps were asked for. */
   readonly derivationNote?: string;
   /** Present where steps or notations were asked for. */
@@ -154,4 +217,8 @@ export interface DeriveOptions {
   readonly steps?: "indices" | "identities" | "differentials" | "all" | "none";
   /** Notations, by name, to write every formula in besides the usual ones; they appear in `more`. */
   readonly notations?: readonly string[];
+  /** A line for each part, what a textbook shows (left out), or no step skipped. */
+  readonly detail?: "outline" | "standard" | "every";
+  /** How deltas are written in the steps: δ_pj (left out) or [p = j]. */
+  readonly delta?: "kronecker" | "iverson";
 }

@@ -116,7 +116,7 @@ function deriveLowered(
 function answer(
   problem: ReadProblem,
   lowered: LoweredProblem,
-  { steps = "none", notations }: DeriveOptions,
+  { steps = "none", detail = "standard", delta = "kronecker", notations }: DeriveOptions,
 ): Result<Found> {
   const { elaboration, wrt } = problem;
   const { variables } = elaboration;
@@ -164,7 +164,7 @@ function answer(
         shown.form === "tensor" ? undefined : shown.expression,
         names,
         steps,
-        besides.value,
+        { detail, delta, notations: besides.value },
       )),
     ...((steps !== "none" || notations) && { display: displayOf(problem, texts, writing) }),
   });

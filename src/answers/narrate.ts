@@ -1,19 +1,25 @@
+import { differentiate } from "../calculus/differentiate.ts";
 import { isUnit } from "../dimensions/dimension.ts";
-import { deriveByDifferentials, differentialName } from "../derivations/by-differentials.ts";
+import {
+  deriveByDifferentials,
+  type DifferentialProblem,
+} from "../derivations/by-differentials.ts";
 import { deriveByIdentities } from "../derivations/by-identities.ts";
 import { deriveByIndices } from "../derivations/by-indices.ts";
-import type { Derivation } from "../derivations/step.ts";
-import { verifyLines } from "../derivations/verify-lines.ts";
-import type { NodeId } from "../graph/node.ts";
-import { BudgetExceeded } from "../graph/node.ts";
-import { expand } from "../graph/rebuild.ts";
+import type { Derivation, NarratedDerivation, Step } from "../derivations/step.ts";
+import { type LineContext, verifyLines } from "../derivations/verify-lines.ts";
+import { stageWords as words } from "../derivations/stage-words.ts";
+import { variablesOf } from "../evaluation/directional.ts";
+import { BudgetExceeded, type NodeId } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
-import type { Notation } from "../notations/notation.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
+import { Recovery } from "../recovery/recover.ts";
+import { sameExpression } from "../syntax/equality.ts";
 import type { Expression } from "../syntax/expression.ts";
-import type { WrittenDerivation, Written } from "./answer.ts";
+import type { Comparison, WrittenDerivation } from "./answer.ts";
+import { agreementOf, compare, type Told } from "./compare.ts";
 import type { ReadProblem } from "./read-problem.ts";
-import { type Writing, writtenAs } from "./written.ts";
+import { type StepStyle, writtenDerivation } from "./written-steps.ts";
 
 /** A function and its derivative before any fact about values is used. */
 export interface GeneralDerivative {
@@ -30,17 +36,28 @@ type Method = WrittenDerivation["method"];
 
 const METHODS: readonly Method[] = ["indices", "identities", "differentials"];
 
+/** Each differentiates a problem by its own method; undefined where it would be too long. */
+const NARRATORS: Readonly<
+  Record<Method, (problem: DifferentialProblem) => NarratedDerivation | undefined>
+> = {
+  indices: deriveByIndices,
+  identities: deriveByIdentities,
+  differentials: deriveByDifferentials,
+};
+
 type Narrated =
   | {
       derivation: WrittenDerivation;
       /** The same result on other ways, where all ways were asked for. */
       otherDerivations?: readonly WrittenDerivation[];
+      compared?: Comparison;
     }
   | { derivationNote: string };
 
 /**
  * The derivations asked for, written out, or a note why there is none. One is shown only where every
- * line agrees with the definition of the derivative at a random point.
+ * line agrees with the definition of the derivative at a random point. A derivative of higher order
+ * is derived from the one before it, by the same method.
  */
 export function narrate(
   problem: ReadProblem,
@@ -48,141 +65,261 @@ export function narrate(
   answer: Expression | undefined,
   names: readonly string[],
   method: Method | "all",
-  notations: readonly Notation[],
+  style: StepStyle,
 ): Narrated {
-  if (problem.order !== 1) {
-    return { derivationNote: "Steps are given for first derivatives so far." };
-  }
-  if (problem.structure) {
-    return { derivationNote: "Steps along a structured matrix are not built yet." };
-  }
   const methods = method === "all" ? METHODS : [method];
-  const told: WrittenDerivation[] = [];
+  const told: Told[] = [];
   const notes: string[] = [];
   for (const each of methods) {
-    const result = narrateBy(each, problem, general, answer, names, notations);
+    const result = new Narration(each, problem, general, answer, names).tell(style);
     if (typeof result === "string") notes.push(result);
     else told.push(result);
   }
   const [first, ...rest] = told;
   if (!first) return { derivationNote: notes.join(" ") };
-  return { derivation: first, ...(rest.length > 0 && { otherDerivations: rest }) };
+  const context = {
+    variables: problem.elaboration.variables,
+    properties: problem.properties,
+    pinnedSizes: problem.pinnedSizes,
+  };
+  return {
+    derivation: first.written,
+    ...(rest.length > 0 && {
+      otherDerivations: rest.map(({ written }) => written),
+      compared: compare(general.store, told, context),
+    }),
+  };
 }
 
-function narrateBy(
+/** One differentiation of a problem: the function, or the derivative that was found before. */
+interface Stage {
+  readonly f: NodeId;
+  readonly fRows: number;
+  readonly fName: string;
+  readonly expression: Expression;
+  readonly by: string;
+  /** The derivative by independent entries, which is not yet that along a structure. */
+  readonly d: NodeId;
+  /** The last one, in which facts are used and whose answer is the answer. */
+  readonly isLast: boolean;
+}
+
+/** A derivation every line of which holds. */
+interface Confirmed {
+  readonly derivation: Derivation;
+  readonly checked: ReadonlySet<Step>;
+  readonly result: NodeId;
+}
+
+class Narration {
+  readonly #method: Method;
+  readonly #problem: ReadProblem;
+  readonly #general: GeneralDerivative;
+  readonly #answer: Expression | undefined;
+  readonly #names: readonly string[];
+  readonly #recovery: Recovery;
+
+  constructor(
+    method: Method,
+    problem: ReadProblem,
+    general: GeneralDerivative,
+    answer: Expression | undefined,
+    names: readonly string[],
+  ) {
+    this.#method = method;
+    this.#problem = problem;
+    this.#general = general;
+    this.#answer = answer;
+    this.#names = names;
+    this.#recovery = new Recovery(general.store, names);
+  }
+
+  confirmFirst(): Confirmed | string {
+    const [first] = this.#stages();
+    return !first || typeof first === "string" ? words.noMatrix : this.#confirm(first);
+  }
+
+  tell(style: StepStyle): Told | string {
+    const told: Told[] = [];
+    for (const stage of this.#stages()) {
+      if (typeof stage === "string") return stage;
+      const own = this.#confirm(stage);
+      if (typeof own === "string") return own;
+      const { derivation, checked, result } = own;
+      const last = derivation.steps[derivation.steps.length - 1]?.right;
+      const written = writtenDerivation(derivation, checked, stage.by, style);
+      told.push({ written, result, ...(last && { last }) });
+    }
+    const last = told[told.length - 1]!;
+    const written = told.reduceRight<WrittenDerivation | undefined>(
+      (next, own) => ({ ...own.written, ...(next && { next }) }),
+      undefined,
+    );
+    return { ...last, written: written! };
+  }
+
+  /** The function, then each derivative that is differentiated once more. */
+  *#stages(): Generator<Stage | string> {
+    const { elaboration, wrt, wrt2 = wrt, order, structure } = this.#problem;
+    const { store, f, fRows, d } = this.#general;
+    if (structure && order > 1) {
+      yield words.structuredTwice;
+      return;
+    }
+    const variables = variablesOf({ f: elaboration.expression, wrt, wrt2, order });
+    const taken = [...this.#names, ...elaboration.dimensionNames];
+    let own = f;
+    let rows = fRows;
+    let expression: Expression | undefined = elaboration.expression;
+    for (const [k, by] of variables.entries()) {
+      if (!expression) {
+        yield words.noMatrix;
+        return;
+      }
+      const isLast = k === variables.length - 1;
+      const variable = this.#variable(by);
+      const next: NodeId = isLast && !structure ? d : differentiate(store, own, variable.node);
+      const fName = k === 0 ? functionName(taken) : derivativeName(taken, k);
+      yield { f: own, fRows: rows, fName, expression, by, d: next, isLast };
+      const rank = store.node(own).axes.length;
+      rows = rank === 0 ? variable.rows : rows;
+      own = next;
+      expression = isLast ? undefined : this.#formOf(own);
+    }
+  }
+
+  #variable(name: string): { readonly node: NodeId; readonly rows: number } {
+    const { groups } = this.#problem.elaboration.variables.get(name)!;
+    const sides = groups.map((group) => group.filter((size) => !isUnit(size)));
+    const node = this.#general.store.variable(
+      name,
+      sides.flat(),
+      sides.map((side) => side.length),
+    );
+    return { node, rows: sides[0]?.length ?? 0 };
+  }
+
+  #confirm(stage: Stage): Confirmed | string {
+    const { elaboration, structure, properties, pinnedSizes } = this.#problem;
+    const { store, facts } = this.#general;
+    const { f, fRows, fName, by, d, isLast, expression } = stage;
+    const variable = this.#variable(by);
+    const isFinal = isLast && !structure;
+    const answer = isFinal ? this.#answer : this.#formOf(d);
+    const about: DifferentialProblem = {
+      store,
+      f,
+      fName,
+      by: variable.node,
+      byName: by,
+      variables: elaboration.variables,
+      names: this.#names,
+      reserved: elaboration.dimensionNames,
+      answer,
+      facts: isFinal ? facts : [],
+      fRows,
+      byRows: variable.rows,
+    };
+    const found = this.#attempt(about);
+    if (typeof found === "string") return found;
+    const { result } = found;
+    const whole = structure ? this.#alongStructure(found.derivation, about) : found.derivation;
+    if (!whole) return words.noMatrix;
+    const derivation =
+      f === this.#general.f
+        ? whole
+        : { ...whole, wanted: words.again(fName, expression, whole.wanted) };
+    const context: LineContext = {
+      f: expression,
+      fName,
+      wrt: by,
+      variables: elaboration.variables,
+      properties,
+      pinnedSizes,
+      ...(structure && { structure }),
+    };
+    const lines = verifyLines(derivation, context);
+    const isReconciled = lines.checked.size > 0 || agreementOf(store, result, d) !== "numeric";
+    if (lines.failed !== undefined || !isReconciled) return words.unconfirmed(this.#method);
+    return { derivation, checked: lines.checked, result };
+  }
+
+  #attempt(about: DifferentialProblem): NarratedDerivation | string {
+    try {
+      return NARRATORS[this.#method](about) ?? words.tooLong(this.#method);
+    } catch (error) {
+      if (error instanceof BudgetExceeded) return words.tooLong(this.#method);
+      if (error instanceof NoMatrixForm) return words.noLine(this.#method, error.message);
+      throw error;
+    }
+  }
+
+  /** One line more: from independent entries to the parameters of the structure. */
+  #alongStructure(
+    derivation: Derivation,
+    { byName, fName }: DifferentialProblem,
+  ): Derivation | undefined {
+    const { structure } = this.#problem;
+    const before = derivation.steps[derivation.steps.length - 1]?.right;
+    const right = this.#formOf(this.#general.d);
+    if (!structure || !before || !right) return undefined;
+    const left: Expression = {
+      kind: "derivative",
+      body: { kind: "name", name: fName },
+      by: { kind: "name", name: byName },
+    };
+    const { title, reason } = words.structure(structure, byName);
+    const step = { rule: "structure", title, left, before, right, reason, part: fName } as const;
+    const { facts } = this.#general;
+    const answer = this.#answer;
+    const last =
+      facts.length > 0 && answer && !sameExpression(answer, right)
+        ? [
+            {
+              rule: "facts",
+              title: "Use what is known",
+              left,
+              before: right,
+              right: answer,
+              reason: facts.join(" "),
+              part: fName,
+            } as const,
+          ]
+        : [];
+    return { ...derivation, steps: [...derivation.steps, step, ...last] };
+  }
+
+  #formOf(id: NodeId): Expression | undefined {
+    try {
+      return this.#recovery.form(id);
+    } catch (error) {
+      if (error instanceof NoMatrixForm || error instanceof BudgetExceeded) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** The name that the function goes by: f, or a letter that the user has not taken. */
+export function functionName(taken: readonly string[]): string {
+  return ["f", "L", "y", "F"].find((name) => !taken.includes(name)) ?? "f0";
+}
+
+/**
+ * The derivation of the first derivative as expressions, every line of which agrees with the
+ * definition at a random point, or a sentence why there is none.
+ */
+export function confirmedDerivation(
   method: Method,
   problem: ReadProblem,
   general: GeneralDerivative,
   answer: Expression | undefined,
   names: readonly string[],
-  notations: readonly Notation[],
-): WrittenDerivation | string {
-  const confirmed = confirmedDerivation(method, problem, general, answer, names);
-  if (typeof confirmed === "string") return confirmed;
-  return writtenDerivation(confirmed.derivation, confirmed.checkedLines, problem.wrt, notations);
+): Confirmed | string {
+  return new Narration(method, problem, general, answer, names).confirmFirst();
 }
 
-/** The name that the function goes by: f, or a letter that the user has not taken. */
-export function functionName(names: readonly string[]): string {
-  return names.includes("f") ? (names.includes("L") ? "y" : "L") : "f";
-}
-
-/**
- * A derivation as expressions, every line of which agrees with the definition of the derivative at a
- * random point, or a sentence why there is none.
- */
-export function confirmedDerivation(
-  method: Method,
-  problem: ReadProblem,
-  { store, f, d, facts, fRows }: GeneralDerivative,
-  answer: Expression | undefined,
-  names: readonly string[],
-): { readonly derivation: Derivation; readonly checkedLines: number } | string {
-  const { elaboration, wrt } = problem;
-  const sides = elaboration.variables
-    .get(wrt)!
-    .groups.map((group) => group.filter((size) => !isUnit(size)));
-  const fName = functionName(names);
-  const about = {
-    store,
-    f,
-    fName,
-    typed: problem.typed,
-    by: store.variable(
-      wrt,
-      sides.flat(),
-      sides.map((side) => side.length),
-    ),
-    byName: wrt,
-    variables: elaboration.variables,
-    names,
-    reserved: elaboration.dimensionNames,
-    answer,
-    facts,
-    fRows,
-    byRows: sides[0]?.length ?? 0,
-  };
-  const tooLong = `The derivation by ${method} is too long to be read; the answer stands.`;
-  let derivation: Derivation | undefined;
-  let result: NodeId | undefined;
-  try {
-    if (method === "indices") ({ derivation, result } = deriveByIndices(about) ?? {});
-    else if (method === "identities") derivation = deriveByIdentities(about);
-    else derivation = deriveByDifferentials(about);
-  } catch (error) {
-    if (error instanceof BudgetExceeded) return tooLong;
-    if (error instanceof NoMatrixForm) {
-      return `The derivation by ${method} has a line that cannot be written (${error.message}); the answer stands.`;
-    }
-    throw error;
-  }
-  if (!derivation) return tooLong;
-  const lines = verifyLines(derivation, {
-    f: elaboration.expression,
-    fName,
-    wrt,
-    variables: elaboration.variables,
-    properties: problem.properties,
-    pinnedSizes: problem.pinnedSizes,
-  });
-  const isReconciled = lines.checked > 0 || (result !== undefined && isSame(store, result, d));
-  if (lines.failed !== undefined || !isReconciled) {
-    return `A line of the derivation by ${method} could not be confirmed, which is a fault of this program; it is left out, and the answer stands.`;
-  }
-  return { derivation, checkedLines: lines.checked };
-}
-
-function writtenDerivation(
-  derivation: Derivation,
-  checkedLines: number,
-  wrt: string,
-  notations: readonly Notation[],
-): WrittenDerivation {
-  const varying = [derivation.function, wrt, ...derivation.names.map(({ name }) => name)];
-  const writing: Writing = {
-    notations,
-    ...(derivation.method === "differentials" && {
-      differentials: new Map(varying.map((name) => [differentialName(name), name])),
-    }),
-  };
-  const write = (e: Expression): Written => writtenAs(e, writing);
-  return {
-    method: derivation.method,
-    function: derivation.function,
-    checkedLines,
-    wanted: derivation.wanted,
-    names: derivation.names.map(({ name, means }) => ({ name, means: write(means) })),
-    steps: derivation.steps.map(({ rule, title, left, right, reason, deltas }) => ({
-      rule,
-      title,
-      ...(left && { left: write(left) }),
-      right: write(right),
-      reason,
-      ...(deltas && { deltas }),
-    })),
-  };
-}
-
-function isSame(store: Store, a: NodeId, b: NodeId): boolean {
-  return a === b || expand(store, store, a) === expand(store, store, b);
+/** g for the gradient, and so on. */
+function derivativeName(taken: readonly string[], k: number): string {
+  const free = ["g", "h", "G", "H", "r", "q"].filter((name) => !taken.includes(name));
+  return free[k - 1] ?? `g${k}`;
 }

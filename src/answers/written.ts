@@ -10,19 +10,20 @@ import type { Written } from "./answer.ts";
 export interface Writing {
   readonly notations?: readonly Notation[];
   readonly differentials?: ReadonlyMap<string, string>;
+  readonly delta?: "kronecker" | "iverson";
 }
 
 /** @throws TooLong in any of the notations */
 export function writtenAs(
   expression: Expression,
-  { notations = [], differentials }: Writing = {},
+  { notations = [], differentials, delta }: Writing = {},
 ): Written {
-  const options = differentials && { differentials };
+  const options = { ...(differentials && { differentials }), ...(delta && { delta }) };
   const more = notations.map(({ name, write }) => [name, write(expression, options)] as const);
   return {
     plain: plain.write(expression),
     latex: latex.write(expression, options),
-    unicode: unicode.write(expression),
+    unicode: unicode.write(expression, options),
     spoken: spoken.write(expression, options),
     ...(more.length > 0 && { more: Object.fromEntries(more) }),
   };

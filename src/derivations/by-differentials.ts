@@ -15,13 +15,13 @@ import type { Expression } from "../syntax/expression.ts";
 import type { IndexProblem } from "./by-indices.ts";
 import { Letters } from "./letters.ts";
 import { differentialWords as words } from "./differential-words.ts";
+import { functionForm } from "./recognition.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
-import type { Derivation, NamedPart, RuleName, Step } from "./step.ts";
+import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
 /** What differentials are needed for: the sides of f and of the variable, besides the index problem. */
 export interface DifferentialProblem extends IndexProblem {
-  /** How many of the axes of f, and of the variable, run down; the others run across. */
-  readonly fRows: number;
+  /** How many of the axes of the variable run down; the others run across. */
   readonly byRows: number;
 }
 
@@ -32,7 +32,9 @@ export interface DifferentialProblem extends IndexProblem {
  *
  * @returns undefined where it would be too long to be read or has no matrix form
  */
-export function deriveByDifferentials(problem: DifferentialProblem): Derivation | undefined {
+export function deriveByDifferentials(
+  problem: DifferentialProblem,
+): NarratedDerivation | undefined {
   try {
     return new DifferentialNarrator(problem).narrate();
   } catch (error) {
@@ -54,6 +56,10 @@ class DifferentialNarrator {
   /** By the differential of a part: what it is in terms of dX. */
   readonly #found = new Map<NodeId, NodeId>();
   readonly #meanings = new Map<NodeId, NodeId>();
+  /** By the differential of a part: the step that told it in terms of dX. */
+  readonly #foundIn = new Map<NodeId, Step>();
+  /** The part that is being told. */
+  #part = "";
 
   constructor(problem: DifferentialProblem) {
     this.#problem = problem;
@@ -62,7 +68,7 @@ class DifferentialNarrator {
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
   }
 
-  narrate(): Derivation | undefined {
+  narrate(): NarratedDerivation | undefined {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
@@ -80,8 +86,10 @@ class DifferentialNarrator {
     }
     let total: NodeId | undefined;
     for (const part of parts) total = this.#differentialOfPart(part, definitions);
-    this.#readOff(total!, parts);
-    return {
+    const result = this.#readOff(total!, parts);
+    const whole = parts[parts.length - 1]!.meaning;
+    const body = functionForm(this.#recovery, store, whole, this.#problem.fRows);
+    const derivation: Derivation = {
       method: "differentials",
       function: fName,
       given: [...this.#problem.variables.values()].map(({ name, axes }) => ({
@@ -90,14 +98,23 @@ class DifferentialNarrator {
       })),
       wanted: words.wanted(fName, byName, store.node(f).axes.length, store.node(by).axes.length),
       names,
+      ...(body && { functionBody: body }),
       steps: this.#steps,
     };
+    return { derivation, result: replaceNodes(store, result, this.#meanings) };
   }
 
-  #say(rule: RuleName, title: string, right: Expression, reason: string, left?: Expression): void {
+  #say(
+    rule: RuleName,
+    title: string,
+    right: Expression,
+    reason: string,
+    more: Partial<Step> = {},
+  ): void {
     const last = this.#steps[this.#steps.length - 1];
-    if (!left && last && sameExpression(last.right, right)) return;
-    this.#steps.push({ rule, title, right, reason, ...(left && { left }) });
+    if (!more.left && last && sameExpression(last.right, right)) return;
+    const before = more.before ?? last?.right ?? right;
+    this.#steps.push({ rule, title, right, reason, part: this.#part, ...more, before });
   }
 
   /** d(part), first by the parts it is made of, then by dX alone. */
@@ -121,14 +138,13 @@ class DifferentialNarrator {
     }
     const name = part.symbol === undefined ? this.#problem.fName : this.#nameOf(part.symbol);
     const left = B.name(differentialName(name));
+    this.#part = name;
+    const before = B.call("d", this.#upright(part.meaning, part));
     let node = store.poly(outputs, terms);
-    this.#say(
-      "differential",
-      words.title(name),
-      this.#upright(node, part),
-      this.#reasonFor(part),
+    this.#say("differential", words.title(name), this.#upright(node, part), this.#reasonFor(part), {
       left,
-    );
+      before,
+    });
     const replacements = new Map(
       inside.flatMap((symbol) => {
         const differential = this.#differentials.get(symbol)!;
@@ -147,19 +163,23 @@ class DifferentialNarrator {
             .filter((symbol) => symbol !== this.#problem.by)
             .map((symbol) => differentialName(this.#nameOf(symbol))),
         ),
+        { uses: [...replacements.keys()].map((found) => this.#foundIn.get(found)!) },
       );
     }
-    if (part.symbol !== undefined) this.#found.set(this.#differentials.get(part.symbol)!, node);
+    if (part.symbol !== undefined) {
+      const own = this.#differentials.get(part.symbol)!;
+      this.#found.set(own, node);
+      this.#foundIn.set(own, this.#steps.at(-1)!);
+    }
     return node;
   }
 
-  /** The form of a part's differential, as a row where the function itself is one. */
+  /** The form of a part or its differential; of the function with its own sides, as a row where it is one. */
   #upright(id: NodeId, part: Part): Expression {
-    const isRow =
-      part.symbol === undefined &&
-      this.#problem.fRows === 0 &&
-      this.#store.node(id).axes.length === 1;
-    return isRow ? this.#recovery.turnedForm(id) : this.#recovery.form(id);
+    const axes = this.#store.node(id).axes.map((_, k) => k);
+    if (part.symbol !== undefined || axes.length === 0) return this.#recovery.form(id);
+    const { fRows } = this.#problem;
+    return groupedForm(this.#recovery, id, axes.slice(0, fRows), axes.slice(fRows));
   }
 
   #reasonFor(part: Part): string {
@@ -185,7 +205,7 @@ class DifferentialNarrator {
   }
 
   /** Brings dX to the end and reads the derivative off. */
-  #readOff(total: NodeId, parts: readonly Part[]): void {
+  #readOff(total: NodeId, parts: readonly Part[]): NodeId {
     const { by, byName, fName, answer, facts, fRows, byRows } = this.#problem;
     const store = this.#store;
     const dx = this.#differentials.get(by)!;
@@ -210,9 +230,9 @@ class DifferentialNarrator {
         "In vec form",
         B.binary("multiply", k, vecOf(dxName, byRows === byRank)),
         words.vec,
-        left,
+        { left },
       );
-      return;
+      return d;
     }
     const isTrace = fRank === 0 && byRank === 2;
     const shortest = this.#shortest(d);
@@ -244,16 +264,25 @@ class DifferentialNarrator {
       words.identifyTitle,
       upright,
       words.identify(fRank, byRank, differentialName(byName)),
-      whole,
+      { left: whole },
     );
-    if (parts.length > 1) {
-      const general = this.#recovery.form(replaceNodes(store, shortest, this.#meanings));
-      const last = facts.length > 0 ? general : (answer ?? general);
+    const general =
+      parts.length > 1
+        ? this.#recovery.form(replaceNodes(store, shortest, this.#meanings))
+        : upright;
+    const shown = facts.length > 0 ? general : (answer ?? general);
+    if (parts.length > 1 && !sameExpression(upright, shown)) {
       const names = parts.flatMap(({ symbol }) =>
         symbol === undefined ? [] : [this.#nameOf(symbol)],
       );
-      this.#say("substitution", "Put the names back", last, words.putBack(names), whole);
+      const more = { left: whole, before: upright, names };
+      this.#say("substitution", "Put the names back", shown, words.putBack(names), more);
     }
+    if (facts.length > 0 && answer && !sameExpression(answer, general)) {
+      const more = { left: whole, before: general };
+      this.#say("facts", "Use what is known", answer, words.facts(facts), more);
+    }
+    return shortest;
   }
 
   /** As it stands, or multiplied out where that is shorter. */

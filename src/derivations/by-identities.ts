@@ -16,8 +16,9 @@ import { type Expression, fold } from "../syntax/expression.ts";
 import type { DifferentialProblem } from "./by-differentials.ts";
 import { identityWords as words } from "./identity-words.ts";
 import { Letters } from "./letters.ts";
+import { functionForm } from "./recognition.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
-import type { Derivation, NamedPart, RuleName, Step } from "./step.ts";
+import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
 const MOST_PARTS = 10;
 
@@ -28,7 +29,7 @@ const MOST_PARTS = 10;
  *
  * @returns undefined where it would be too long or has no matrix form
  */
-export function deriveByIdentities(problem: DifferentialProblem): Derivation | undefined {
+export function deriveByIdentities(problem: DifferentialProblem): NarratedDerivation | undefined {
   try {
     return new IdentityNarrator(problem).narrate();
   } catch (error) {
@@ -53,6 +54,10 @@ class IdentityNarrator {
   /** By the symbol of a part: what it stands for in the user's expression. */
   readonly #meanings = new Map<NodeId, NodeId>();
   readonly #definitions = new Map<NodeId, NodeId>();
+  /** By the symbol of a derivative: the step in which it was found. */
+  readonly #foundIn = new Map<NodeId, Step>();
+  /** The part that is being told. */
+  #part = "";
   /** Names of derivative symbols, to be printed as ∂f/∂u: what is above and what is below. */
   readonly #symbolNames = new Map<string, readonly [string, string]>();
 
@@ -63,7 +68,7 @@ class IdentityNarrator {
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
   }
 
-  narrate(): Derivation | undefined {
+  narrate(): NarratedDerivation | undefined {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
@@ -85,7 +90,9 @@ class IdentityNarrator {
           : this.#inVecForm(parts);
     if (last === undefined) return undefined;
     this.#putBack(last, parts);
-    return {
+    const meaning = parts[parts.length - 1]!.meaning;
+    const body = functionForm(this.#recovery, store, meaning, this.#problem.fRows);
+    const derivation: Derivation = {
       method: "identities",
       function: fName,
       given: [...this.#problem.variables.values()].map(({ name, axes }) => ({
@@ -94,9 +101,10 @@ class IdentityNarrator {
       })),
       wanted: words.wanted(fName, byName, fRank, byRank),
       names,
-      functionBody: this.#recovery.form(parts[parts.length - 1]!.meaning),
-      steps: this.#steps.map((step) => this.#withDerivativeSigns(step)),
+      ...(body && { functionBody: body }),
+      steps: this.#signedSteps(),
     };
+    return { derivation, result: replaceNodes(store, last, this.#meanings) };
   }
 
   #say(
@@ -105,10 +113,18 @@ class IdentityNarrator {
     left: Expression | undefined,
     right: Expression,
     reason: string,
+    more: Partial<Step> = {},
   ): void {
-    const before = this.#steps[this.#steps.length - 1];
-    if (!left && before && sameExpression(before.right, right)) return;
-    this.#steps.push({ rule, title, right, reason, ...(left && { left }) });
+    const last = this.#steps[this.#steps.length - 1];
+    if (!left && last && sameExpression(last.right, right)) return;
+    const before = more.before ?? left ?? last?.right ?? right;
+    const own = { rule, title, right, reason, part: this.#part, ...(left && { left }) };
+    this.#steps.push({ ...own, ...more, before });
+  }
+
+  /** The steps in which derivatives were found that are put in now. */
+  #usesOf(found: readonly NodeId[]): Pick<Step, "uses"> {
+    return { uses: found.map((symbol) => this.#foundIn.get(symbol)!) };
   }
 
   /** Gradients: of f by its outermost parts first, then inwards, until the variable is reached. */
@@ -140,9 +156,13 @@ class IdentityNarrator {
         }
       }
       const node = store.poly(labels, terms);
-      const left = this.#derivativeSign(fName, this.#nameOf(inner));
+      const innerName = this.#nameOf(inner);
+      const left = this.#derivativeSign(fName, innerName);
+      this.#part = innerName;
+      const own = this.#derivativeSymbol(fName, innerName, store.node(inner).axes);
       if (citations.length === 0) {
         this.#sayConstant(left, node);
+        this.#foundIn.set(own, this.#steps.at(-1)!);
         gradients.set(inner, node);
         continue;
       }
@@ -155,8 +175,10 @@ class IdentityNarrator {
           undefined,
           this.#recovery.form(put),
           words.putIn(through.map((name) => `∂${fName}/∂${name}`)),
+          this.#usesOf([...arriving.keys()]),
         );
       }
+      this.#foundIn.set(own, this.#steps.at(-1)!);
       gradients.set(inner, put);
     }
     return gradients.get(by);
@@ -205,6 +227,7 @@ class IdentityNarrator {
     let last: NodeId | undefined;
     for (const part of parts) {
       const name = part.symbol === undefined ? fName : this.#nameOf(part.symbol);
+      this.#part = name;
       const outputs = store.labelsFor(part.meaning);
       const terms: Term[] = [];
       const replacements = new Map<NodeId, NodeId>();
@@ -241,9 +264,14 @@ class IdentityNarrator {
           undefined,
           this.#recovery.form(last),
           words.putIn(through.map((inner) => `∂${inner}/∂${byName}`)),
+          this.#usesOf([...replacements.keys()]),
         );
       }
-      if (part.symbol !== undefined) found.set(part.symbol, last);
+      if (part.symbol !== undefined) {
+        found.set(part.symbol, last);
+        const axes = [...store.node(part.symbol).axes, ...store.node(by).axes];
+        this.#foundIn.set(this.#derivativeSymbol(name, byName, axes), this.#steps.at(-1)!);
+      }
     }
     return last;
   }
@@ -350,13 +378,15 @@ class IdentityNarrator {
     const whole = this.#derivativeSign(fName, byName);
     const isNamed = parts.length > 1;
     const general = this.#recovery.form(replaceNodes(store, last, this.#meanings));
-    if (isNamed) {
-      const shown = facts.length > 0 ? general : (answer ?? general);
+    const shown = facts.length > 0 ? general : (answer ?? general);
+    if (isNamed && !sameExpression(this.#steps.at(-1)!.right, shown)) {
       const names = [...this.#meanings.keys()].map((symbol) => this.#nameOf(symbol));
-      this.#say("substitution", "Put the names back", whole, shown, words.putBack(names));
+      const more = { before: this.#steps.at(-1)!.right, names };
+      this.#say("substitution", "Put the names back", whole, shown, words.putBack(names), more);
     }
     if (facts.length > 0 && answer && !sameExpression(answer, general)) {
-      this.#say("facts", "Use what is known", whole, answer, words.facts(facts));
+      const more = { before: general };
+      this.#say("facts", "Use what is known", whole, answer, words.facts(facts), more);
     }
   }
 
@@ -387,12 +417,26 @@ class IdentityNarrator {
     return this.#store.variable(name, axes);
   }
 
+  #signedSteps(): Step[] {
+    const signed = new Map<Step, Step>();
+    for (const step of this.#steps) {
+      const uses = step.uses?.map((used) => signed.get(used)!);
+      signed.set(step, { ...this.#withDerivativeSigns(step), ...(uses && { uses }) });
+    }
+    return [...signed.values()];
+  }
+
   #withDerivativeSigns(step: Step): Step {
     const signs = (e: Expression): Expression =>
       fold<Expression>(e, (node, parts) => {
         const sign = node.kind === "name" ? this.#symbolNames.get(node.name) : undefined;
         return sign ? this.#derivativeSign(sign[0], sign[1]) : withParts(node, parts);
       });
-    return { ...step, right: signs(step.right), ...(step.left && { left: signs(step.left) }) };
+    return {
+      ...step,
+      right: signs(step.right),
+      before: signs(step.before),
+      ...(step.left && { left: signs(step.left) }),
+    };
   }
 }

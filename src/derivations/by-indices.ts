@@ -1,20 +1,26 @@
 import type { VariableShape } from "../elaboration/shape.ts";
-import { parseSignature } from "../functions/signature.ts";
 import { deltasBetween } from "../graph/lower.ts";
 import { type Factor, type NodeId, type Term } from "../graph/node.ts";
 import { replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
-import { formula } from "../notations/formulas.ts";
 import * as Q from "../numbers/rational.ts";
 import { Recovery } from "../recovery/recover.ts";
+import { definitionByEntries } from "../rules/definition.ts";
 import * as B from "../syntax/build.ts";
-import { type Expression, fold } from "../syntax/expression.ts";
-import { sameExpression, withParts } from "../syntax/equality.ts";
+import type { Expression } from "../syntax/expression.ts";
+import { sameExpression } from "../syntax/equality.ts";
 import { Letters } from "./letters.ts";
 import { LineWriter, positiveFirst } from "./lines.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
-import type { DeltaSum, Derivation, NamedPart, RuleName, Step } from "./step.ts";
-import { Recognition, tryForm } from "./recognition.ts";
+import type {
+  DeltaSum,
+  Derivation,
+  NamedPart,
+  NarratedDerivation,
+  RuleName,
+  Step,
+} from "./step.ts";
+import { functionForm, Recognition, tryForm } from "./recognition.ts";
 import { TermRules } from "./term-rules.ts";
 import { words } from "./words.ts";
 
@@ -26,8 +32,6 @@ export interface IndexProblem {
   /** The function, its axes in reading order (rows, then columns). */
   readonly f: NodeId;
   readonly fName: string;
-  /** How the function was typed. */
-  readonly typed: Expression;
   readonly by: NodeId;
   readonly byName: string;
   readonly variables: ReadonlyMap<string, VariableShape>;
@@ -38,13 +42,8 @@ export interface IndexProblem {
   readonly answer: Expression | undefined;
   /** What is known of the values and used in the answer, a sentence each: "A is symmetric." */
   readonly facts: readonly string[];
-}
-
-/** What the derivation found, so that a law can compare it with the reverse-accumulated result. */
-export interface IndexDerivation {
-  readonly derivation: Derivation;
-  /** The derivative, its names put back: the axes of f, then those of the variable. */
-  readonly result: NodeId;
+  /** How many of the axes of f run down; the others run across. */
+  readonly fRows: number;
 }
 
 /**
@@ -54,7 +53,7 @@ export interface IndexDerivation {
  *
  * @returns undefined where the derivation would be too long to be read
  */
-export function deriveByIndices(problem: IndexProblem): IndexDerivation | undefined {
+export function deriveByIndices(problem: IndexProblem): NarratedDerivation | undefined {
   return new IndexNarrator(problem).narrate();
 }
 
@@ -67,16 +66,18 @@ class IndexNarrator {
   readonly #steps: Step[] = [];
   /** By the symbol of a part: its derivative by the variable, over the axes of both. */
   readonly #found = new Map<NodeId, NodeId>();
-  /** By the symbol of a part: the number of the step that found its derivative. */
-  readonly #foundIn = new Map<NodeId, number>();
+  /** By the symbol of a part: the step that found its derivative. */
+  readonly #foundIn = new Map<NodeId, Step>();
   /** By the symbol of a part: the symbol of its derivative. */
   readonly #symbols = new Map<NodeId, NodeId>();
   /** By the symbol of a part: what it stands for in the user's expression. */
   readonly #meanings = new Map<NodeId, NodeId>();
   /** By what a part means: its symbol. */
   readonly #definitions = new Map<NodeId, NodeId>();
-  /** The rules that parts went through, with the numbers of their steps. */
-  readonly #blocks: { rules: string; from: number; to: number }[] = [];
+  /** The rules that parts went through, with their first and last step. */
+  readonly #blocks: { rules: string; from: Step; to: Step }[] = [];
+  /** The part that is being told. */
+  #part = "";
   readonly #bySymbol: NodeId;
   readonly #byLabels: number[];
   readonly #rules: TermRules;
@@ -101,7 +102,7 @@ class IndexNarrator {
     });
   }
 
-  narrate(): IndexDerivation | undefined {
+  narrate(): NarratedDerivation | undefined {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const outputs = store.labelsFor(f);
@@ -129,16 +130,23 @@ class IndexNarrator {
       const symbolNode = part.symbol === undefined ? undefined : store.node(part.symbol);
       const name = symbolNode?.kind === "variable" ? symbolNode.name : fName;
       const start = this.#steps.length;
+      this.#part = name;
       const found = this.#differentiatePart(part, name, labels);
       if (!isRoot) this.#foldIfSeen(start);
       result = found.node;
       if (this.#steps.length > LONGEST) return undefined;
       if (part.symbol !== undefined) {
         this.#found.set(part.symbol, result);
-        this.#foundIn.set(part.symbol, this.#steps.length);
+        this.#foundIn.set(part.symbol, this.#steps.at(-1)!);
       }
       if (isRoot) this.#recognise(result, found.terms, outputs);
     }
+    const body = functionForm(
+      this.#recovery,
+      store,
+      parts[parts.length - 1]!.meaning,
+      this.#problem.fRows,
+    );
     const derivation: Derivation = {
       method: "indices",
       function: fName,
@@ -155,6 +163,7 @@ class IndexNarrator {
         this.#byLabels.map((label) => this.#letters.of(label)),
       ),
       names,
+      ...(body && { functionBody: body }),
       letterSizes: this.#letters.sizes((label) => store.sizeOfLabel(label)),
       steps: this.#steps,
     };
@@ -166,18 +175,23 @@ class IndexNarrator {
     const own = this.#steps.slice(start);
     const rules = own.map(({ rule }) => rule).join();
     const earlier = this.#blocks.find((block) => block.rules === rules);
+    const last = own[own.length - 1]!;
     if (!earlier || own.length < 4) {
-      this.#blocks.push({ rules, from: start + 1, to: this.#steps.length });
+      this.#blocks.push({ rules, from: own[0]!, to: last });
       return;
     }
-    const left = own.find((step) => step.left?.kind === "derivative")?.left;
+    const left = own.find((step) => step.left?.kind === "derivative")!.left!;
     const sums = own.flatMap(({ deltas }) => deltas ?? []);
     this.#steps.splice(start + 1);
-    const reason = words.asBefore(earlier.from, earlier.to, sums);
-    const last = own[own.length - 1]!;
-    this.#say("as-before", "Differentiate as before", last.right, reason, left ? { left } : {});
+    this.#say("as-before", "Differentiate as before", last.right, words.asBefore(sums), {
+      left,
+      before: left,
+      uses: [earlier.from, earlier.to],
+      substeps: own.slice(1),
+    });
   }
 
+  /** A line; it goes on from the one before unless `more` says what it starts from. */
   #say(
     rule: RuleName,
     title: string,
@@ -185,7 +199,8 @@ class IndexNarrator {
     reason: string,
     more: Partial<Step> = {},
   ): void {
-    this.#steps.push({ rule, title, right, reason, ...more });
+    const before = more.before ?? more.left ?? this.#steps.at(-1)?.right ?? right;
+    this.#steps.push({ rule, title, right, reason, part: this.#part, ...more, before });
   }
 
   /** One part: its entry, and the derivative of the entry by an entry of the variable. */
@@ -211,7 +226,7 @@ class IndexNarrator {
       definition
         ? words.entryOfFunction(definition.name, asking)
         : words.entryReason(asked, summed),
-      { left: entry },
+      { left: entry, before: this.#whole(part, name, labels) },
     );
 
     const left: Expression = { kind: "derivative", body: entry, by: byEntry };
@@ -226,7 +241,7 @@ class IndexNarrator {
         "Differentiate term by term",
         this.#writer.underDerivative(live, free, byEntry),
         words.sumRule(dead, byName),
-        { left },
+        { left, before: { ...left, body: this.#steps.at(-1)!.right } },
       );
     }
     const chosen = hasSum && live.length > 0 ? {} : { left };
@@ -263,23 +278,18 @@ class IndexNarrator {
     const store = this.#store;
     const node = store.node(id);
     if (node.kind !== "apply") return undefined;
-    const overload = store.primitive(node.function, node.overload);
     const argument = store.node(node.arguments[0]!.node);
-    if (!overload.entry || argument.kind !== "variable") return undefined;
-    const letters = new Map(
-      overload.entry.output.map((letter, k) => [letter, this.#letters.of(labels[k]!)]),
-    );
-    const [parameter] = parseSignature(overload.signature).parameters;
-    const body = formula(overload.entry.formula);
-    const entry = renamed(body, new Map([[parameter!.name, argument.name]]), (letter) => {
-      let known = letters.get(letter);
-      if (known === undefined) {
-        known = this.#letters.of(store.label(argument.axes[0]!));
-        letters.set(letter, known);
-      }
-      return known;
-    });
-    return { name: node.function, entry };
+    if (argument.kind !== "variable") return undefined;
+    const call = {
+      kind: "call",
+      callee: node.function,
+      arguments: [B.name(argument.name)],
+    } as const;
+    const letters = labels.map((label) => this.#letters.of(label));
+    // Every letter that a definition sums over runs over the last axis of its argument.
+    const last = argument.axes[argument.axes.length - 1]!;
+    const entry = definitionByEntries(call, letters, () => this.#letters.of(store.label(last)));
+    return entry && { name: node.function, entry };
   }
 
   /** Whether the normal form says the same in fewer terms or factors. */
@@ -303,11 +313,8 @@ class IndexNarrator {
         "substitution",
         "Put in what was found",
         this.#writer.line(terms, free),
-        words.substitution(
-          node.kind === "variable" ? node.name : "",
-          this.#problem.byName,
-          this.#foundIn.get(symbol)!,
-        ),
+        words.substitution(node.kind === "variable" ? node.name : "", this.#problem.byName),
+        { uses: [this.#foundIn.get(symbol)!] },
       );
       terms = this.#sumOut(terms, free);
     }
@@ -347,24 +354,43 @@ class IndexNarrator {
     }));
   }
 
-  #sumOut(terms: readonly Term[], free: ReadonlySet<number>): Term[] {
+  /** Sums out every delta that can be; each by itself where every step is shown. */
+  #sumOut(start: readonly Term[], free: ReadonlySet<number>): Term[] {
+    const before = this.#steps.at(-1)!.right;
+    let terms = positiveFirst(start);
+    const count = terms.length;
     const sums: DeltaSum[] = [];
-    const result = positiveFirst(terms).map((term, k) =>
-      sumOutDeltas(this.#store, term, free, (from, to) => {
-        const sum = { summed: this.#letters.of(from), becomes: this.#letters.of(to) };
-        sums.push(terms.length > 1 ? { ...sum, term: k + 1 } : sum);
-      }),
-    );
+    const substeps: Step[] = [];
+    for (let k = 0; k < count; k++) {
+      for (;;) {
+        const next = withoutOneDelta(this.#store, terms[k]!, free);
+        if (!next) break;
+        const summed = this.#letters.of(next.from);
+        const becomes = this.#letters.of(next.to);
+        const sum = count > 1 ? { summed, becomes, term: k + 1 } : { summed, becomes };
+        sums.push(sum);
+        terms = terms.map((term, at) => (at === k ? next.term : term));
+        substeps.push({
+          rule: "delta-sum",
+          title: "Sum out one delta",
+          before: substeps.at(-1)?.right ?? before,
+          right: this.#writer.line(terms, free),
+          reason: words.deltaSum([sum]),
+          deltas: [sum],
+          part: this.#part,
+        });
+      }
+    }
     if (sums.length > 0) {
       this.#say(
         "delta-sum",
         sums.length > 1 ? "Sum out the deltas" : "Sum out the delta",
-        this.#writer.line(result, free),
+        this.#writer.line(terms, free),
         words.deltaSum(sums),
-        { deltas: sums },
+        { deltas: sums, ...(sums.length > 1 && { substeps }) },
       );
     }
-    return result;
+    return terms;
   }
 
   #recognise(result: NodeId, found: readonly Term[], outputs: readonly number[]): void {
@@ -375,8 +401,12 @@ class IndexNarrator {
     const whole: Expression = { kind: "derivative", body: B.name(fName), by: B.name(byName) };
     const letters = labels.map((label) => this.#letters.of(label));
     const terms = this.#ordered(found, free);
+    const entry = this.#steps.at(-1)!.right;
     if (terms.length === 0) {
-      if (answer) this.#say("assemble", "All entries", answer, words.allZero, { left: whole });
+      if (answer) {
+        const more = { left: whole, before: entry, letters };
+        this.#say("assemble", "All entries", answer, words.allZero, more);
+      }
       return;
     }
     if (labels.length > 2) {
@@ -386,6 +416,7 @@ class IndexNarrator {
         this.#writer.line(terms, free),
         words.manyAxes(labels.length),
         {
+          before: entry,
           left: {
             kind: "derivative",
             body: this.#entry(fName, outputs),
@@ -405,25 +436,29 @@ class IndexNarrator {
         words.assembleTitle(labels.length),
         form,
         words.assemble(store.node(result).axes, outputs.length, letters),
-        { left: whole },
+        { left: whole, before: entry, letters },
       );
     }
     const { facts } = this.#problem;
     const general = this.#found.size > 0 ? tryForm(this.#recovery, this.#putBack(result)) : form;
-    if (general && this.#found.size > 0) {
-      const last = facts.length > 0 ? general : (answer ?? general);
-      this.#say("substitution", "Put the names back", last, words.putBack(this.#partNames()), {
+    const last = facts.length > 0 ? general : (answer ?? general);
+    if (general && last && this.#found.size > 0 && !(form && sameExpression(form, last))) {
+      const names = this.#partNames();
+      this.#say("substitution", "Put the names back", last, words.putBack(names), {
         left: whole,
+        before: form ?? entry,
+        names,
       });
     }
     if (answer && general && facts.length > 0 && !sameExpression(answer, general)) {
-      this.#say("facts", "Use what is known", answer, words.facts(facts), { left: whole });
+      const more = { left: whole, before: general };
+      this.#say("facts", "Use what is known", answer, words.facts(facts), more);
     }
   }
 
   #recogniseTerm(term: Term, labels: readonly number[], count: number): void {
     const step = this.#recognition.step(term, labels, count);
-    if (step) this.#steps.push(step);
+    if (step) this.#steps.push({ ...step, part: this.#part });
   }
 
   #partNames(): string[] {
@@ -431,6 +466,15 @@ class IndexNarrator {
       const node = this.#store.node(symbol);
       return node.kind === "variable" ? node.name : "";
     });
+  }
+
+  /** What a part stands for, at the letters of one of its entries; by its name where it is no matrix. */
+  #whole(part: Part, name: string, labels: readonly number[]): Expression {
+    const { fRows } = this.#problem;
+    const isGrouped = part.symbol === undefined && (fRows > 1 || labels.length - fRows > 1);
+    const form = isGrouped ? undefined : tryForm(this.#recovery, part.meaning);
+    const letters = labels.map((label) => this.#letters.of(label));
+    return form ? B.entry(form, letters) : this.#entry(name, labels);
   }
 
   #formOf(id: NodeId): Expression {
@@ -481,46 +525,24 @@ class IndexNarrator {
   }
 }
 
-/** A formula with its parameters and letters replaced. */
-function renamed(
-  root: Expression,
-  names: ReadonlyMap<string, string>,
-  letterOf: (letter: string) => string,
-): Expression {
-  return fold<Expression>(root, (node, parts) => {
-    if (node.kind === "name") return B.name(names.get(node.name) ?? node.name);
-    if (node.kind === "sum") return B.sum(node.indices.map(letterOf), parts[0]!);
-    if (node.kind === "entry") {
-      const at = node.indices.map((index) => (typeof index === "string" ? letterOf(index) : index));
-      return B.entry(parts[0]!, at);
-    }
-    return withParts(node, parts);
-  });
-}
-
-/** Puts the other index in place of a summed one, delta by delta; a delta between free letters stays. */
-function sumOutDeltas(
+/** One delta gone, the other index in place of the summed one; a delta between free letters stays. */
+function withoutOneDelta(
   store: Store,
-  term: Term,
+  { coefficient, factors }: Term,
   free: ReadonlySet<number>,
-  onSum: (from: number, to: number) => void,
-): Term {
-  let factors = [...term.factors];
-  for (;;) {
-    const delta = factors.find(
-      ({ node, indices }) =>
-        store.node(node).kind === "delta" && indices.some((label) => !free.has(label)),
-    );
-    if (!delta) return { coefficient: term.coefficient, factors };
-    const [a, b] = delta.indices as [number, number];
-    const [from, to] = free.has(a) ? [b, a] : [a, b];
-    if (from === to) return { coefficient: term.coefficient, factors };
-    onSum(from, to);
-    factors = factors
-      .filter((factor) => factor !== delta)
-      .map((factor) => ({
-        ...factor,
-        indices: factor.indices.map((label) => (label === from ? to : label)),
-      }));
-  }
+): { readonly term: Term; readonly from: number; readonly to: number } | undefined {
+  const delta = factors.find(
+    ({ node, indices: [a, b] }) =>
+      store.node(node).kind === "delta" && a !== b && !(free.has(a!) && free.has(b!)),
+  );
+  if (!delta) return undefined;
+  const [a, b] = delta.indices as [number, number];
+  const [from, to] = free.has(a) ? [b, a] : [a, b];
+  const others = factors
+    .filter((factor) => factor !== delta)
+    .map((factor) => ({
+      ...factor,
+      indices: factor.indices.map((label) => (label === from ? to : label)),
+    }));
+  return { term: { coefficient, factors: others }, from, to };
 }

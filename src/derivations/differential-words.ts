@@ -64,6 +64,10 @@ export const differentialWords = {
     return `This holds for every ${differential}, so the matrix in front is the Jacobian.`;
   },
 
+  facts(facts: readonly string[]): string {
+    return `Facts wait until nothing is left to differentiate. ${facts.join(" ")}`;
+  },
+
   putBack(names: readonly string[]): string {
     return `${names.join(" and ")} ${names.length === 1 ? "was" : "were"} only shorthand.`;
   },

@@ -2,6 +2,7 @@ import type { NodeId, Term } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
 import { plain } from "../notations/plain.ts";
 import * as Q from "../numbers/rational.ts";
+import { groupedForm } from "../recovery/grouped.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import type { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
@@ -15,6 +16,23 @@ import { type Reading, words } from "./words.ts";
 export function tryForm(recovery: Recovery, id: NodeId): Expression | undefined {
   try {
     return recovery.form(id);
+  } catch (error) {
+    if (error instanceof NoMatrixForm) return undefined;
+    throw error;
+  }
+}
+
+/** The function itself, sides that are made of several axes too; undefined where it has no such form. */
+export function functionForm(
+  recovery: Recovery,
+  store: Store,
+  id: NodeId,
+  rows: number,
+): Expression | undefined {
+  const axes = store.node(id).axes.map((_, k) => k);
+  if (axes.length === 0) return tryForm(recovery, id);
+  try {
+    return groupedForm(recovery, id, axes.slice(0, rows), axes.slice(rows));
   } catch (error) {
     if (error instanceof NoMatrixForm) return undefined;
     throw error;
@@ -52,7 +70,7 @@ export class Recognition {
       factors: term.factors.length,
     });
     const title = count > 1 ? "Recognise a term" : "Recognise";
-    return { rule: "recognise", title, left, right: B.entry(form, letters), reason };
+    return { rule: "recognise", title, left, before: left, right: B.entry(form, letters), reason };
   }
 
   /** A row or a column of one matrix times one vector, if that is what a term is. */

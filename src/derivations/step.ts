@@ -1,4 +1,6 @@
 import type { Dimension } from "../dimensions/dimension.ts";
+import type { NodeId } from "../graph/node.ts";
+import type { RuleName } from "../rules/rule.ts";
 import type { Expression } from "../syntax/expression.ts";
 
 /**
@@ -11,35 +13,30 @@ export interface Step {
   /** What is done, in a few words. */
   readonly title: string;
   readonly left?: Expression;
+  /** What the rule is applied to: the line before, or what `left` stands for. */
+  readonly before: Expression;
+  /** What it gives: the line that is shown. */
   readonly right: Expression;
-  /** One reason, in the words of the subject. */
+  /** One reason, in the words of the subject; `{0}`, `{1}` are the numbers of `uses`. */
   readonly reason: string;
   /** The deltas that this line sums out, as `q = j`, and what they kill. */
   readonly deltas?: readonly DeltaSum[];
+  /** The steps whose result this one puts in, or repeats. */
+  readonly uses?: readonly Step[];
+  /** The named parts that this line writes out again. */
+  readonly names?: readonly string[];
+  /** The letters that name an entry, where `before` is one entry and `right` the whole array. */
+  readonly letters?: readonly string[];
+  /** The named part, or the function, that the line is about. */
+  readonly part?: string;
+  /** The same in smaller steps; the last of them ends in `right`. */
+  readonly substeps?: readonly Step[];
 }
 
-export type RuleName =
-  | "name"
-  | "entry-form"
-  | "sum-rule"
-  | "constant-rule"
-  | "product-rule"
-  | "chain-rule"
-  | "function-rule"
-  | "self-derivative"
-  | "kronecker-delta"
-  | "delta-sum"
-  | "substitution"
-  | "collect"
-  | "recognise"
-  | "as-before"
-  | "assemble"
-  | "differential"
-  | "canonical-differential"
-  | "vec-form"
-  | "identify"
-  | "known-identity"
-  | "facts";
+/** How much is shown: a line for each part, what a textbook shows, or no step skipped. */
+export type Detail = "outline" | "standard" | "every";
+
+export type { RuleName } from "../rules/rule.ts";
 
 export interface DeltaSum {
   /** The summed letter that the delta removes. */
@@ -77,4 +74,11 @@ export interface Derivation {
   readonly steps: readonly Step[];
   /** What was left out, where a derivation would run to pages. */
   readonly omitted?: string;
+}
+
+/** A derivation and what it found, so that a law can compare it with the reverse-accumulated result. */
+export interface NarratedDerivation {
+  readonly derivation: Derivation;
+  /** The derivative, its names put back: the axes of f, then those of the variable. */
+  readonly result: NodeId;
 }

@@ -6,6 +6,7 @@ import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
 import { termsOf } from "./parts.ts";
 import type { RuleName } from "./step.ts";
+import { ruleForTerms } from "../rules/apply.ts";
 import { words } from "./words.ts";
 
 /** What the rules need to know of the derivation so far; the maps grow while it goes on. */
@@ -118,38 +119,40 @@ export class TermRules {
   }
 
   ruleOf(terms: readonly Term[]): { name: RuleName; title: string; reason: string } {
-    const occurrences = Math.max(
-      ...terms.map((term) => term.factors.filter((factor) => this.depends(factor.node)).length),
-    );
+    const byName = this.#byName;
+    const name = ruleForTerms(this.#store, terms, (id) => this.depends(id));
     const live = terms.flatMap((term) =>
       term.factors.filter((factor) => this.depends(factor.node)),
     );
-    const functions = live
-      .map((factor) => this.#store.node(factor.node))
-      .filter((node) => node.kind === "map" || node.kind === "apply");
-    const byName = this.#byName;
-    if (occurrences > 1)
-      return {
-        name: "product-rule",
-        title: "Product rule",
-        reason: words.productRule(byName, occurrences),
-      };
-    const [first] = functions;
-    if (first) {
-      const source = functionNamed(first.function)?.source;
-      return {
-        name: "function-rule",
-        title: `The derivative of ${first.function}`,
-        reason: words.functionRule(first.function, first.kind === "map", source),
-      };
+    switch (name) {
+      case "product-rule": {
+        const counts = terms.map(
+          ({ factors }) => factors.filter((factor) => this.depends(factor.node)).length,
+        );
+        const reason = words.productRule(byName, Math.max(...counts));
+        return { name, title: "Product rule", reason };
+      }
+      case "function-rule": {
+        const first = live
+          .map((factor) => this.#store.node(factor.node))
+          .find((node) => node.kind === "map" || node.kind === "apply");
+        if (first?.kind !== "map" && first?.kind !== "apply") throw new Error("no function");
+        const source = functionNamed(first.function)?.source;
+        return {
+          name,
+          title: `The derivative of ${first.function}`,
+          reason: words.functionRule(first.function, first.kind === "map", source),
+        };
+      }
+      case "chain-rule":
+        return { name, title: "Power and chain rule", reason: words.powerRule };
+      case "constant-rule":
+        return {
+          name,
+          title: `Take out what does not depend on ${byName}`,
+          reason: words.constants(byName),
+        };
     }
-    if (live.some(({ exponent }) => !Q.isOne(exponent)))
-      return { name: "chain-rule", title: "Power and chain rule", reason: words.powerRule };
-    return {
-      name: "constant-rule",
-      title: `Take out what does not depend on ${byName}`,
-      reason: words.constants(byName),
-    };
   }
 
   /** Whether a node contains the variable, or a named part that does. */

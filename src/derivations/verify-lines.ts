@@ -1,7 +1,7 @@
 import { sizeOf } from "../dimensions/dimension.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { matrixForm } from "../evaluation/derivative-forms.ts";
-import { fullDerivative } from "../evaluation/directional.ts";
+import { fullDerivative, type Structure } from "../evaluation/directional.ts";
 import { arrayOver, evaluate, type Evaluated, type Point } from "../evaluation/evaluate.ts";
 import { Unevaluable } from "../evaluation/layout.ts";
 import { chooseSizes, floatEntries, samplePoint, symbolsOf } from "../evaluation/sample.ts";
@@ -12,12 +12,15 @@ import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
 import { type Call, children, type Expression, postorder } from "../syntax/expression.ts";
 import { differentialName } from "./by-differentials.ts";
+import { everyStep } from "./detail.ts";
 import type { Derivation, Step } from "./step.ts";
 
 const TOLERANCE = 1e-6;
 /** What is left of a true zero in doubles. */
 const ROUNDING = 1e-10;
 const TRIES = 12;
+/** A product under the sign ∂ with more entries than this is passed over: the next line says the same. */
+const MOST_ENTRIES = 2_000;
 
 /** What the derivation is about, for checking it against the definition of the derivative. */
 export interface LineContext {
@@ -27,21 +30,23 @@ export interface LineContext {
   readonly variables: ReadonlyMap<string, VariableShape>;
   readonly properties: ReadonlyMap<string, readonly string[]>;
   readonly pinnedSizes: ReadonlyMap<string, number>;
+  /** Along whose parameters the last lines are, where the variable has a structure. */
+  readonly structure?: Structure;
 }
 
 export interface LineVerdict {
-  /** How many lines were compared with the definition. */
-  readonly checked: number;
+  /** The lines that were compared with the definition; a group is as good as its last line. */
+  readonly checked: ReadonlySet<Step>;
   /** The first line that differs from the definition. */
-  readonly failed?: number;
+  readonly failed?: Step;
 }
 
 /**
  * Compares every line of a derivation with what it claims to be, at a random point: an entry line
- * with the value of its part, a derivative line with the part's derivative by dual numbers. Only
- * lines that still hold a product under the sign ∂ are passed over: the next line says the same.
+ * with the value of its part, a derivative line with the part's derivative by dual numbers. Steps of
+ * steps are compared too.
  *
- * `checked` is 0 where no point in the domain was found.
+ * `checked` is empty where no point in the domain was found.
  */
 export function verifyLines(derivation: Derivation, context: LineContext): LineVerdict {
   const random = randomFrom(20_231);
@@ -55,7 +60,7 @@ export function verifyLines(derivation: Derivation, context: LineContext): LineV
       sizes,
       floatEntries(random, range),
     );
-    if (!values) return { checked: 0 };
+    if (!values) return { checked: new Set() };
     try {
       const letterSizes = new Map<string, number>();
       for (const [letter, size] of derivation.letterSizes ?? []) {
@@ -67,7 +72,7 @@ export function verifyLines(derivation: Derivation, context: LineContext): LineV
       if (!(error instanceof NoValue)) throw error;
     }
   }
-  return { checked: 0 };
+  return { checked: new Set() };
 }
 
 /** The symbols of all sizes: those of `sum(ones(m))*x` occur on no side of a variable. */
@@ -90,7 +95,9 @@ interface Claim {
 
 class LineChecker {
   readonly #steps: readonly Step[];
+  readonly #shown: readonly Step[];
   readonly #wrt: string;
+  readonly #context: LineContext;
   readonly #point: Point<number>;
   readonly #bindings = new Map<string, Evaluated<number>>();
   readonly #derivatives = new Map<string, Tensor<number>>();
@@ -100,8 +107,10 @@ class LineChecker {
   readonly #meanings = new Map<string, Expression>();
 
   constructor(derivation: Derivation, context: LineContext, point: Point<number>, random: Random) {
-    this.#steps = derivation.steps;
+    this.#steps = everyStep(derivation.steps);
+    this.#shown = derivation.steps;
     this.#wrt = context.wrt;
+    this.#context = context;
     this.#point = { ...point, bindings: this.#bindings };
     const meanings = new Map<string, Expression>();
     for (const { name, means } of derivation.names) {
@@ -139,30 +148,41 @@ class LineChecker {
 
   run(): LineVerdict {
     let claim: Claim | undefined;
-    let checked = 0;
-    for (const [k, step] of this.#steps.entries()) {
+    let isStructured = false;
+    const checked = new Set<Step>();
+    for (const step of this.#steps) {
       const isTerm = step.left && this.#claimOf(step.left) === undefined;
       if (isTerm) {
         const left = this.#evaluate(step.left);
         const right = this.#evaluate(step.right);
         if (left && right) {
-          checked++;
           const { letters, letterSizes } = right;
           const same = agree(
             arrayOver(left, letters, letterSizes).data,
             arrayOver(right, letters, letterSizes).data,
           );
-          if (!same) return { checked, failed: k };
+          if (!same) return { checked, failed: step };
+          checked.add(step);
         }
         continue;
       }
       if (step.left) claim = this.#claimOf(step.left);
+      isStructured ||= step.rule === "structure";
+      if (isStructured) claim = { letters: [], truth: this.#alongStructure() };
       const value = claim && this.#evaluate(step.right);
       if (!claim || !value) continue;
-      checked++;
-      if (!agree(this.#laidOut(value, claim), claim.truth.data)) return { checked, failed: k };
+      if (!agree(this.#laidOut(value, claim), claim.truth.data)) return { checked, failed: step };
+      checked.add(step);
     }
+    addGroups(this.#shown, checked);
     return { checked };
+  }
+
+  /** The derivative along the parameters of the structure. */
+  #alongStructure(): Tensor<number> {
+    const { f, wrt, structure } = this.#context;
+    const point = { ...this.#point, bindings: new Map() };
+    return fullDerivative({ f, wrt, order: 1, ...(structure && { structure }) }, point, floats);
   }
 
   /** What a left side stands for; undefined where it is an expression of its own. */
@@ -222,6 +242,20 @@ class LineChecker {
     return at < 0 ? (this.#point.letterSizes?.get(letter) ?? 1) : value.letterSizes[at]!;
   }
 
+  /** The derivative of a product by the variable, as an array over the letters of both; its name and letters. */
+  #bindProduct(body: Expression): { name: string; letters: readonly string[] } | undefined {
+    const value = evaluate(body, this.#point, floats);
+    const { letters, letterSizes } = value;
+    const count = letterSizes.reduce((product, size) => product * size, 1);
+    if (count > MOST_ENTRIES || value.shape.length > letters.length) return undefined;
+    const f = expandNames(body, this.#direct);
+    const point = { ...this.#point, bindings: new Map() };
+    const problem = { f, free: letters, wrt: this.#wrt, order: 1 } as const;
+    const name = `∂#${this.#bindings.size}`;
+    this.#bindings.set(name, whole(fullDerivative(problem, point, floats)));
+    return { name, letters };
+  }
+
   #bindDerivative(of: string, by: string): void {
     const derivative = this.#derivativeOf(of, by);
     const name = by === this.#wrt ? of : `${of}/∂${by}`;
@@ -232,15 +266,28 @@ class LineChecker {
 
   /** Undefined where a product is still under the sign ∂, or a letter has no size of its own. */
   #evaluate(e: Expression | undefined): Evaluated<number> | undefined {
-    const carried =
-      e && withDerivativeNames(e, this.#wrt, (of, by) => this.#bindDerivative(of, by));
-    if (!carried) return undefined;
     try {
+      const carried =
+        e &&
+        withDerivativeNames(e, this.#wrt, {
+          symbol: (of, by) => this.#bindDerivative(of, by),
+          product: (body) => this.#bindProduct(body),
+        });
+      if (!carried) return undefined;
       return evaluate(carried, this.#point, floats);
     } catch (error) {
       if (error instanceof Unevaluable) return undefined;
       throw error;
     }
+  }
+}
+
+/** A group ends where its last line ends. */
+function addGroups(steps: readonly Step[], checked: Set<Step>): void {
+  for (const step of steps) {
+    if (!step.substeps) continue;
+    addGroups(step.substeps, checked);
+    if (checked.has(step.substeps[step.substeps.length - 1]!)) checked.add(step);
   }
 }
 
@@ -255,22 +302,33 @@ function derivativeName(name: string): string {
 }
 
 /**
- * ∂u_p/∂x_j as an entry of an array of its own, ∂f/∂u as such an array; undefined where more than a
- * name or an entry is under the sign.
+ * ∂u_p/∂x_j as an entry of an array of its own, ∂f/∂u as such an array, ∂(W_pq x_q)/∂x_j too;
+ * undefined where such an array would be too big.
  */
 function withDerivativeNames(
   root: Expression,
   wrt: string,
-  need: (of: string, by: string) => void,
+  bind: {
+    readonly symbol: (of: string, by: string) => void;
+    readonly product: (
+      body: Expression,
+    ) => { readonly name: string; readonly letters: readonly string[] } | undefined;
+  },
 ): Expression | undefined {
   const rewritten = new Map<Expression, Expression>();
   for (const node of postorder(root)) {
     if (node.kind === "derivative") {
       const body = entryParts(node.body);
-      if (body.name === "") return undefined;
       const by = entryParts(node.by);
+      if (body.name === "") {
+        const found = by.name === wrt ? bind.product(node.body) : undefined;
+        if (!found) return undefined;
+        const at = [...found.letters, ...by.letters];
+        rewritten.set(node, B.entry(B.name(found.name), at));
+        continue;
+      }
       const letters = [...body.letters, ...by.letters];
-      need(body.name, by.name);
+      bind.symbol(body.name, by.name);
       const name = by.name === wrt ? body.name : `${body.name}/∂${by.name}`;
       rewritten.set(node, B.entry(B.name(derivativeName(name)), letters));
     } else {

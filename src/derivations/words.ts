@@ -96,8 +96,8 @@ export const words = {
 
   powerRule: "The power comes down, times the derivative of the base.",
 
-  substitution(name: string, by: string, step: number): string {
-    return `The derivative of ${name} by ${by} was found in step ${step}.`;
+  substitution(name: string, by: string): string {
+    return `The derivative of ${name} by ${by} was found in step {0}.`;
   },
 
   deltaAppears(by: string, rank: number): string {
@@ -156,9 +156,9 @@ export const words = {
     return `${letters}. ${path}: a product. ${columns}.`;
   },
 
-  asBefore(from: number, to: number, sums: readonly DeltaSum[]): string {
+  asBefore(sums: readonly DeltaSum[]): string {
     const picks = list(sums.map(({ summed, becomes }) => `${summed} = ${becomes}`));
-    return `As in steps ${from} to ${to}${picks === "" ? "" : `: the delta picks ${picks}`}.`;
+    return `As in steps {0} to {1}${picks === "" ? "" : `: the delta picks ${picks}`}.`;
   },
 
   manyAxes(count: number): string {

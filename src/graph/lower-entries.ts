@@ -33,7 +33,8 @@ export function lowerEntryOf(store: Store, node: Entry, operand: V.Value, scope:
   const factors: Factor[] = [];
   // A letter past the sides that are there belongs to a side of size 1 and is dropped.
   node.indices.forEach((index, k) => {
-    const sideAxes = node.indices.length >= 2 ? V.sidesOf(operand)[k]! : (sides[k] ?? []);
+    const sideAxes = node.indices.length >= 2 ? V.sidesOf(operand)[k] : (sides[k] ?? []);
+    if (!sideAxes) throw new CannotLower("an entry with more letters than axes");
     const sizes = sideAxes.map((axis) => axes[axis]!);
     const own =
       typeof index === "number"

@@ -5,6 +5,7 @@ import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
+import { withIverson } from "./iverson.ts";
 import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import type { WritingOptions } from "./notation.ts";
@@ -28,7 +29,11 @@ export function writeLatex(expression: Expression, options?: WritingOptions): st
     ...x,
     text: `\\mathrm{d}${x.text}`,
   }));
-  return layOut<LatexPiece>(expression, options, visit);
+  const brackets = withIverson(options, visit, ({ left, right }) => ({
+    text: `[${indexText(left)} = ${indexText(right)}]`,
+    rank: Rank.postfix,
+  }));
+  return layOut<LatexPiece>(expression, options, brackets);
 }
 
 /** A superscript has been set; a second one needs parentheses. */

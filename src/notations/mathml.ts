@@ -7,6 +7,7 @@ import { greekLetterNamed } from "../text/greek.ts";
 import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
 import { LATEX_SIGNS } from "./latex-signs.ts";
+import { withIverson } from "./iverson.ts";
 import { type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
@@ -32,7 +33,16 @@ export const mathml: Notation = {
     layOut<MathmlPiece>(
       expression,
       options,
-      withDifferentials(options, pieceOf, (x) => element(`<mrow>${upright("d")}${x.text}</mrow>`)),
+      withIverson(
+        options,
+        withDifferentials(options, pieceOf, (x) =>
+          element(`<mrow>${upright("d")}${x.text}</mrow>`),
+        ),
+        ({ left, right }) => {
+          const sides = indexList([left]) + operator("=") + indexList([right]);
+          return element(`<mrow>${operator("[")}${sides}${operator("]")}</mrow>`);
+        },
+      ),
     ),
 };
 

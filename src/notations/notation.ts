@@ -91,6 +91,8 @@ export interface WritingOptions {
   readonly limit?: number;
   /** Names that are differentials, `dX`, and of what, `X`: an upright d, where a notation has one. */
   readonly differentials?: ReadonlyMap<string, string>;
+  /** How a delta is written where a notation has both: δ_pj (left out), or Iverson's [p = j]. */
+  readonly delta?: "kronecker" | "iverson";
 }
 
 /** The longest text that is read, in UTF-16 code units. */

@@ -4,6 +4,7 @@ import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
+import { withIverson } from "./iverson.ts";
 import { type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
@@ -26,7 +27,14 @@ export const spoken: Notation = {
     layOut<SpokenPiece>(
       expression,
       options,
-      withDifferentials(options, pieceOf, (x) => ({ ...x, text: `d ${x.text}` })),
+      withIverson(
+        options,
+        withDifferentials(options, pieceOf, (x) => ({ ...x, text: `d ${x.text}` })),
+        ({ left, right }) => ({
+          text: `the bracket of ${lettersOf([left])} equals ${lettersOf([right])}`,
+          rank: Rank.postfix,
+        }),
+      ),
     ),
 };
 

@@ -1,7 +1,8 @@
 import type { Expression } from "../syntax/expression.ts";
+import { withIverson } from "./iverson.ts";
 import { type Piece, Rank, layOut } from "./layout.ts";
 import { type Notation, notRead, TooLong } from "./notation.ts";
-import { type UnicodePiece, unicodePiece } from "./unicode-writer.ts";
+import { iversonPiece, type UnicodePiece, unicodePiece } from "./unicode-writer.ts";
 
 /** Lines of equal width, one of them level with the text to the left and right. */
 interface Box {
@@ -19,8 +20,14 @@ export const stacked: Notation = {
   summary: "mathematics over several lines of text: fractions with a bar, letters below their sums",
   read: notRead("stacked text"),
   write: (expression, options) =>
-    layOut<StackedPiece>(expression, options, (node, parts) =>
-      pieceOf(node, parts, options?.limit ?? LONGEST),
+    layOut<StackedPiece>(
+      expression,
+      options,
+      withIverson<StackedPiece>(
+        options,
+        (node, parts) => pieceOf(node, parts, options?.limit ?? LONGEST),
+        iversonPiece,
+      ),
     ),
 };
 

@@ -6,6 +6,7 @@ import type {
   Binary,
   BinaryOperator,
   Call,
+  Delta,
   Entry,
   Expression,
   Index,
@@ -13,6 +14,7 @@ import type {
 import { greekLetterNamed } from "../text/greek.ts";
 import { spellLiteral } from "./decimal.ts";
 import { LATEX_SIGNS } from "./latex-signs.ts";
+import { withIverson } from "./iverson.ts";
 import { joined, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import type { WritingOptions } from "./notation.ts";
@@ -22,7 +24,16 @@ import type { WritingOptions } from "./notation.ts";
  * @throws TooLong past `options.limit`
  */
 export function writeUnicode(expression: Expression, options?: WritingOptions): string {
-  return layOut<UnicodePiece>(expression, options, unicodePiece);
+  return layOut<UnicodePiece>(
+    expression,
+    options,
+    withIverson(options, unicodePiece, iversonPiece),
+  );
+}
+
+/** Iverson's bracket for a delta. */
+export function iversonPiece({ left, right }: Delta): UnicodePiece {
+  return { text: `[${indexList([left])} = ${indexList([right])}]`, rank: Rank.postfix };
 }
 
 export interface UnicodePiece extends Piece {

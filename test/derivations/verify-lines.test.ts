@@ -28,7 +28,14 @@ const context: LineContext = {
 
 function derivation(lines: readonly Partial<Step>[]): Derivation {
   const steps = lines.map(
-    (line): Step => ({ rule: "entry-form", title: "", reason: "", right: read("0"), ...line }),
+    (line): Step => ({
+      rule: "entry-form",
+      title: "",
+      reason: "",
+      before: read("0"),
+      right: read("0"),
+      ...line,
+    }),
   );
   return { method: "indices", function: "f", given: [], wanted: "", names: [], steps };
 }
@@ -46,7 +53,9 @@ describe("verifying the lines of a derivation", () => {
       { right: summedOut },
       recognised,
     ];
-    expect(verifyLines(derivation(steps), context)).toEqual({ checked: 4 });
+    const verdict = verifyLines(derivation(steps), context);
+    expect(verdict.failed).toBeUndefined();
+    expect(verdict.checked.size).toBe(4);
   });
 
   it.each([
@@ -55,8 +64,24 @@ describe("verifying the lines of a derivation", () => {
     ["a delta of the wrong letter", "sum(p, sum(q, y[p]*A[p,q]*delta(q,q)))"],
     ["a lost sum", "y'*A*x"],
   ])("finds the line with %s", (_, wrong) => {
-    const verdict = verifyLines(derivation([entry, { left, right: read(wrong) }]), context);
-    expect(verdict.failed).toBe(1);
+    const told = derivation([entry, { left, right: read(wrong) }]);
+    expect(verifyLines(told, context).failed).toBe(told.steps[1]);
+  });
+
+  it("carries out a product that still stands under the sign", () => {
+    const under = (text: string): Expression => ({
+      kind: "sum",
+      indices: ["p"],
+      body: {
+        kind: "sum",
+        indices: ["q"],
+        body: { kind: "derivative", body: read(text), by: read("x[i]") },
+      },
+    });
+    const right = derivation([entry, { left, right: under("y[p]*A[p,q]*x[q]") }]);
+    expect(verifyLines(right, context).checked.size).toBe(2);
+    const wrong = derivation([entry, { left, right: under("y[p]*A[p,q]*x[q]^2") }]);
+    expect(verifyLines(wrong, context).failed).toBe(wrong.steps[1]);
   });
 
   it("finds a term that was recognised as something else", () => {
@@ -65,7 +90,8 @@ describe("verifying the lines of a derivation", () => {
       { left, right: summedOut },
       { ...recognised, right: read("(A'*y + x)[i]") },
     ];
-    expect(verifyLines(derivation(steps), context).failed).toBe(2);
+    const told = derivation(steps);
+    expect(verifyLines(told, context).failed).toBe(told.steps[2]);
   });
 
   it("says that nothing was checked where no point is in the domain", () => {
@@ -75,7 +101,9 @@ describe("verifying the lines of a derivation", () => {
       f: read("log(-x'*x)"),
       variables: new Map([["x", { name: "x", axes: [one], groups: [[one]], origin: "declared" }]]),
     };
-    expect(verifyLines(derivation([entry]), nowhere)).toEqual({ checked: 0 });
+    expect(verifyLines(derivation([entry]), nowhere)).toEqual({
+      checked: new Set(),
+    });
   });
 
   it("knows a size that is on no side of a variable", () => {
@@ -85,8 +113,8 @@ describe("verifying the lines of a derivation", () => {
       variables: new Map([["x", { name: "x", axes: [n], groups: [[n]], origin: "declared" }]]),
     };
     const line: Partial<Step> = { left: read("f[i]"), right: read("m*x[i]") };
-    expect(verifyLines(derivation([line]), free)).toEqual({ checked: 1 });
+    expect(verifyLines(derivation([line]), free).checked.size).toBe(1);
     const wrong: Partial<Step> = { left: read("f[i]"), right: read("x[i]") };
-    expect(verifyLines(derivation([wrong]), free).failed).toBe(0);
+    expect(verifyLines(derivation([wrong]), free).failed?.right).toBe(wrong.right);
   });
 });

@@ -7,6 +7,8 @@ import { text } from "../../src/documents/text.ts";
 const both = (plain: string, unicode: string) => ({ plain, unicode, latex: "", spoken: "" });
 
 /** Made by hand, so that the page is judged and not the derivation. */
+const WHOLE = { before: [{ path: [] }], after: [{ path: [] }] };
+
 const ANSWER: DerivativeAnswer = {
   status: "ok",
   form: "gradient",
@@ -42,6 +44,7 @@ const ANSWER: DerivativeAnswer = {
   derivation: {
     method: "indices",
     function: "f",
+    wrt: "x",
     checkedLines: 2,
     wanted: "∂f/∂x_j for every entry of x.",
     names: [{ name: "v", means: both("A'*y", "Aᵀ y") }],
@@ -50,6 +53,8 @@ const ANSWER: DerivativeAnswer = {
         rule: "entry-form",
         title: "One entry of f",
         left: both("f", "f"),
+        before: both("v'*x", "vᵀ x"),
+        focus: WHOLE,
         right: both("sum(p, v[p]*x[p])", "Σ_p v_p x_p"),
         reason: "p only counts.",
       },
@@ -57,12 +62,16 @@ const ANSWER: DerivativeAnswer = {
         rule: "kronecker-delta",
         title: "The delta appears",
         left: both("d(f)/d(x[j])", "∂f/∂x_j"),
+        before: both("d(f)/d(x[j])", "∂f/∂x_j"),
+        focus: WHOLE,
         right: both("sum(p, v[p]*delta(j,p))", "Σ_p v_p δ_jp"),
         reason: "Either the same, or not.",
       },
       {
         rule: "delta-sum",
         title: "Sum out the delta",
+        before: both("sum(p, v[p]*delta(j,p))", "Σ_p v_p δ_jp"),
+        focus: WHOLE,
         right: both("v[j]", "v_j"),
         reason: "Only one term is left.",
         deltas: [{ summed: "p", becomes: "j" }],

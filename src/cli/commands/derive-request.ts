@@ -12,6 +12,8 @@ export interface DeriveRequest {
   /** None: the only variable, or each in turn. */
   readonly variables: readonly string[];
   readonly steps: NonNullable<DeriveOptions["steps"]>;
+  readonly detail: NonNullable<DeriveOptions["detail"]>;
+  readonly delta: NonNullable<DeriveOptions["delta"]>;
   readonly show: Show;
   /** Whether the document gets the pictures that there are. */
   readonly pictures: boolean;
@@ -26,6 +28,8 @@ const OPTIONS = {
   ...PROBLEM_OPTIONS,
   wrt: { type: "string", multiple: true },
   steps: { type: "string" },
+  detail: { type: "string" },
+  delta: { type: "string" },
   as: { type: "string" },
   pictures: { type: "boolean" },
   ...PAGE_OPTIONS,
@@ -39,6 +43,17 @@ const STEPS: Words<Steps> = new Map<string, Steps>([
   ["identities", "identities"],
   ["differentials", "differentials"],
   ["all", "all"],
+]);
+
+const DETAILS: Words<DeriveRequest["detail"]> = new Map([
+  ["outline", "outline"],
+  ["standard", "standard"],
+  ["every", "every"],
+]);
+
+const DELTAS: Words<DeriveRequest["delta"]> = new Map([
+  ["kronecker", "kronecker"],
+  ["iverson", "iverson"],
 ]);
 
 const NOTATIONS: Words<Show> = new Map<string, Show | null>([
@@ -61,6 +76,10 @@ export function readDeriveRequest(args: readonly string[]): Result<DeriveRequest
   const { values, positionals } = parsed.value;
   const steps = chosen("steps", values.steps, STEPS, "indices");
   if (!steps.ok) return steps;
+  const detail = chosen("detail", values.detail, DETAILS, "standard");
+  if (!detail.ok) return detail;
+  const delta = chosen("delta", values.delta, DELTAS, "kronecker");
+  if (!delta.ok) return delta;
   const page = readPage(values);
   if (!page.ok) return page;
   const show = chosen<Show>("as", values.as, NOTATIONS, page.value);
@@ -85,6 +104,8 @@ export function readDeriveRequest(args: readonly string[]): Result<DeriveRequest
     fields: fields.value,
     variables: values.wrt ?? [],
     steps: show.value.kind === "line" ? "none" : steps.value,
+    detail: detail.value,
+    delta: delta.value,
     show: show.value,
     pictures: values.pictures === true,
   });

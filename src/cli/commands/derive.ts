@@ -32,6 +32,8 @@ export const derive: RunningCommand = {
   --form FORM             gradient, row, jacobian, kron, hessian, plain, tensor
   --structure S           symmetric, diagonal: along the parameters of a structured matrix
   --steps METHOD          indices (left out), identities, differentials, all or none
+  --detail LEVEL          outline, standard (left out) or every: how many of the steps are shown
+  --delta STYLE           kronecker (left out) or iverson: [p = j] for a delta
   --as NOTATION           nothing but the answer, on one line: plain, latex, unicode, index
   --pictures              draws it, too: in html as SVG, else in characters
 ${PAGE_HELP}`,
@@ -56,9 +58,10 @@ interface Outcome {
 /** One result for each variable that was named, or, where none was, for each that there is. */
 function outcomesOf(
   problem: DerivativeProblem,
-  { variables, steps, show }: DeriveRequest,
+  { variables, steps, detail, delta, show }: DeriveRequest,
 ): Outcome[] {
-  const options = { steps, ...(show.kind === "page" && { notations: show.form.notations }) };
+  const notations = show.kind === "page" ? { notations: show.form.notations } : {};
+  const options = { steps, detail, delta, ...notations };
   if (variables.length > 1) return byEach(problem, variables, options);
   const [wrt] = variables;
   const result = differentiate(wrt === undefined ? problem : { ...problem, wrt }, options);

@@ -33,7 +33,11 @@ export function contentOfDerivative(
   notations: readonly string[] = [],
   pictures: readonly Picture[] = [],
 ): Content {
-  const writing = { notations: notations.map((name) => notationNamed(name)!) };
+  const delta = answer.derivation?.delta;
+  const writing = {
+    notations: notations.map((name) => notationNamed(name)!),
+    ...(delta && { delta }),
+  };
   const write = (e: Expression): Written => writtenAs(e, writing);
   const derivations = [answer.derivation, ...(answer.otherDerivations ?? [])].filter(
     (each) => each !== undefined,
@@ -42,7 +46,10 @@ export function contentOfDerivative(
     title: `The ${TITLES[answer.form]} of ${answer.reading} by ${answer.wrt}`,
     blocks: [
       { kind: "facts", facts: inputFacts(answer, write) },
-      ...derivations.flatMap((each, k) => derivationBlocks(each, k > 0, write)),
+      ...derivations.flatMap((each, k) =>
+        derivationBlocks(each, `Derivation by ${each.method}`, k > 0, write),
+      ),
+      ...comparisonBlocks(answer),
       { kind: "heading", text: "Answer" },
       { kind: "facts", facts: answerFacts(answer, write) },
       ...pictures.flatMap((picture): Block[] => [
@@ -110,11 +117,30 @@ function namesEntries(names: WrittenDerivation["names"], write: Write): FormulaE
   }));
 }
 
-function derivationBlocks(derivation: WrittenDerivation, withGoal: boolean, write: Write): Block[] {
+function derivationBlocks(
+  derivation: WrittenDerivation,
+  heading: string,
+  withGoal: boolean,
+  write: Write,
+): Block[] {
+  const { next } = derivation;
   return [
-    { kind: "heading", text: `Derivation by ${derivation.method}` },
+    { kind: "heading", text: heading },
     ...(withGoal ? [{ kind: "facts", facts: goalFacts(derivation, write) } as const] : []),
     { kind: "steps", steps: stepsOf(derivation.steps, write) },
+    ...(derivation.omitted === undefined
+      ? []
+      : [{ kind: "paragraph", text: derivation.omitted } as const]),
+    ...(next ? derivationBlocks(next, `Differentiated again, by ${next.method}`, true, write) : []),
+  ];
+}
+
+/** That all derivations end in the same, and which is the shortest. */
+function comparisonBlocks({ compared }: DerivativeAnswer): Block[] {
+  if (!compared) return [];
+  return [
+    { kind: "heading", text: "Compared" },
+    { kind: "paragraph", text: compared.text },
   ];
 }
 
@@ -167,6 +193,8 @@ const RULE_NAMES: ReadonlyMap<string, string> = new Map([
   ["vec-form", ""],
   ["identify", ""],
   ["as-before", ""],
+  ["part", ""],
+  ["structure", ""],
   ["facts", ""],
   ["self-derivative", ""],
 ]);

@@ -1,0 +1,25 @@
+import { rootName } from "../rules/context.ts";
+import type { Step } from "./step.ts";
+
+/** The sentences of lines that stand for several. */
+export const groupWords = {
+  title({ left, title }: Step): string {
+    const of = left?.kind === "derivative" ? rootName(left.body) : undefined;
+    return of === undefined ? title : `The derivative of ${of}`;
+  },
+
+  rules(labels: readonly string[]): string {
+    const [first = "", ...rest] = labels;
+    return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(", ")}.`;
+  },
+
+  recognised(terms: number, reason: string): string {
+    const read = terms === 1 ? "The term is" : `The ${terms} terms are`;
+    return `${read} read as ${terms === 1 ? "a product" : "products"} of matrices. ${reason}`;
+  },
+
+  omitted(lines: number, groups: number): string {
+    const into = groups === 1 ? "one line" : `${groups} lines`;
+    return `${lines + groups} steps are folded into ${into}; detail "every" shows each of them.`;
+  },
+} as const;

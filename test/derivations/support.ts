@@ -1,0 +1,27 @@
+import type { DerivativeProblem, WrittenDerivation, WrittenStep } from "../../src/index.ts";
+import { corpusLines } from "../corpus/score.ts";
+
+/** Every problem of the public corpora, without its answer. */
+export function corpusProblems(): DerivativeProblem[] {
+  return ["seed", "cookbook", "sympy", "wikipedia", "realworld"].flatMap((name) =>
+    corpusLines(name).map((line) => {
+      const { answer: _answer, ...problem } = JSON.parse(line) as DerivativeProblem & {
+        answer?: unknown;
+      };
+      return problem;
+    }),
+  );
+}
+
+/** The steps of a derivation and of its parts, groups and what is in them. */
+export function allSteps({ steps, next }: WrittenDerivation): WrittenStep[] {
+  const all: WrittenStep[] = [];
+  const walk = (list: readonly WrittenStep[]): void => {
+    for (const step of list) {
+      all.push(step);
+      walk(step.substeps ?? []);
+    }
+  };
+  walk(steps);
+  return next ? [...all, ...allSteps(next)] : all;
+}

@@ -63,6 +63,14 @@ export { writeSvg } from "./pictures/svg.ts";
 export { writeTikz } from "./pictures/tikz.ts";
 export type { Scene, SceneItem } from "./pictures/scene.ts";
 export { replay, type ReplayedDerivation, type ReplayedStep } from "./answers/replay.ts";
+export {
+  explain,
+  explainable,
+  type Explanation,
+  type FunctionExplanation,
+  type IdentityExplanation,
+  type RuleExplanation,
+} from "./answers/explain.ts";
 export { type RulePage, rules } from "./rules/pages.ts";
 export type { RuleExample } from "./rules/rule.ts";
 export { renderProblem } from "./text/report.ts";

@@ -12,7 +12,7 @@ import { Notes, type Vocabulary } from "../recovery/vocabulary.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { ArrayAxes, DerivativeLayout } from "./layouts.ts";
 import type { GeneralDerivative } from "./narrate.ts";
-import { type ReadProblem, sizeScope } from "./read-problem.ts";
+import { type ReadProblem, sizeScope, symmetricNames } from "./read-problem.ts";
 
 /** One axis of D as the user counts them, and the axes of the node that it is made of. */
 export interface AnswerAxis {
@@ -217,24 +217,9 @@ class Places {
   }
 }
 
-const SYMMETRIC_PROPERTIES: ReadonlySet<string> = new Set([
-  "symmetric",
-  "spd",
-  "diagonal",
-  "posdiag",
-]);
-
 /** What is known of the values, a sentence for each name that it concerns. */
 function factSentences(properties: ReadonlyMap<string, readonly string[]>): string[] {
   return [...symmetricNames(properties)].map((name) => `${name} is symmetric.`);
-}
-
-export function symmetricNames(properties: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const names = new Set<string>();
-  for (const [name, list] of properties) {
-    if (list.some((property) => SYMMETRIC_PROPERTIES.has(property))) names.add(name);
-  }
-  return names;
 }
 
 /** Whether an axis of D has no index letter of its own because its size is a product. */

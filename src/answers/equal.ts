@@ -21,7 +21,7 @@ import type { Problem } from "../text/problem.ts";
 import type { DerivativeProblem, NoAnswer } from "./answer.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Counterexample, nested, smallestPoint } from "./counterexample.ts";
-import { symmetricNames } from "./derivative.ts";
+import { symmetricNames } from "./read-problem.ts";
 import { attempt } from "./diagnosis/probe.ts";
 import { squareMatrices } from "./diagnosis/symmetric-assumed.ts";
 import { joined, shapeWords } from "./diagnosis/words.ts";

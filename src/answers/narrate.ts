@@ -10,15 +10,19 @@ import type { Derivation, NarratedDerivation, Step } from "../derivations/step.t
 import { type LineContext, verifyLines } from "../derivations/verify-lines.ts";
 import { stageWords as words } from "../derivations/stage-words.ts";
 import { variablesOf } from "../evaluation/directional.ts";
+import { CannotLower, lower, type Lowered } from "../graph/lower.ts";
 import { BudgetExceeded, type NodeId } from "../graph/node.ts";
-import type { Store } from "../graph/store.ts";
+import { copyInto } from "../graph/rebuild.ts";
+import { Store } from "../graph/store.ts";
+import * as V from "../graph/value.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
+import * as B from "../syntax/build.ts";
 import { sameExpression } from "../syntax/equality.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Comparison, WrittenDerivation } from "./answer.ts";
 import { agreementOf, compare, type Told } from "./compare.ts";
-import type { ReadProblem } from "./read-problem.ts";
+import { type ReadProblem, sizeScope, symmetricNames } from "./read-problem.ts";
 import { type StepStyle, writtenDerivation } from "./written-steps.ts";
 
 /** A function and its derivative before any fact about values is used. */
@@ -205,7 +209,11 @@ class Narration {
     const { f, fRows, fName, by, d, isLast, expression } = stage;
     const variable = this.#variable(by);
     const isFinal = isLast && !structure;
-    const answer = isFinal ? this.#answer : this.#formOf(d);
+    // A form that is equal only by known equalities is a line of its own.
+    const isMatrix = store.node(d).axes.length <= 2;
+    const isShorter =
+      isFinal && isMatrix && this.#answer !== undefined && !this.#isForm(this.#answer, d);
+    const answer = isFinal ? (isShorter ? undefined : this.#answer) : this.#formOf(d);
     const about: DifferentialProblem = {
       store,
       f,
@@ -216,14 +224,15 @@ class Narration {
       names: this.#names,
       reserved: elaboration.dimensionNames,
       answer,
-      facts: isFinal ? facts : [],
+      facts: isFinal && !isShorter ? facts : [],
       fRows,
       byRows: variable.rows,
     };
     const found = this.#attempt(about);
     if (typeof found === "string") return found;
     const { result } = found;
-    const whole = structure ? this.#alongStructure(found.derivation, about) : found.derivation;
+    const told = isShorter ? this.#shortened(found.derivation, about) : found.derivation;
+    const whole = structure ? this.#alongStructure(found.derivation, about) : told;
     if (!whole) return words.noMatrix;
     const derivation =
       f === this.#general.f
@@ -254,6 +263,50 @@ class Narration {
     }
   }
 
+  /** Whether an expression is that node, facts taken into account. */
+  #isForm(e: Expression, node: NodeId): boolean {
+    const { store } = this.#general;
+    const { elaboration, properties } = this.#problem;
+    const names = new Map<string, Lowered>();
+    for (const { name, groups } of elaboration.variables.values()) {
+      const counts = groups.map((group) => group.filter((size) => !isUnit(size)).length);
+      const value = V.withSides(this.#variable(name).node, counts);
+      names.set(name, { kind: "array", value });
+    }
+    try {
+      const sizes = sizeScope(elaboration);
+      const lowered = lower(store, e, { names, sizes, letters: new Map() });
+      if (lowered.kind !== "array") return false;
+      const own = store.permute(lowered.value.node, V.sidesOf(lowered.value).flat());
+      if (agreementOf(store, own, node) !== "numeric") return true;
+      const target = new Store(symmetricNames(properties));
+      const [a, b] = [own, node].map((id) => copyInto(target, store, id));
+      return agreementOf(target, a!, b!) !== "numeric";
+    } catch (error) {
+      if (error instanceof CannotLower || error instanceof BudgetExceeded) return false;
+      throw error;
+    }
+  }
+
+  /** One line more: an equal form that is shorter. */
+  #shortened(derivation: Derivation, { byName, fName }: DifferentialProblem): Derivation {
+    const { steps } = derivation;
+    const before = steps[steps.length - 1]?.right;
+    const right = this.#answer;
+    const isWhole = steps[steps.length - 1]?.left?.kind === "derivative";
+    if (!before || !right || !isWhole || sameExpression(before, right)) return derivation;
+    const step: Step = {
+      rule: "shorter",
+      title: words.shorterTitle,
+      left: derivativeSign(fName, byName),
+      before,
+      right,
+      reason: words.shorter(this.#general.facts),
+      part: fName,
+    };
+    return { ...derivation, steps: [...steps, step] };
+  }
+
   /** One line more: from independent entries to the parameters of the structure. */
   #alongStructure(
     derivation: Derivation,
@@ -263,11 +316,7 @@ class Narration {
     const before = derivation.steps[derivation.steps.length - 1]?.right;
     const right = this.#formOf(this.#general.d);
     if (!structure || !before || !right) return undefined;
-    const left: Expression = {
-      kind: "derivative",
-      body: { kind: "name", name: fName },
-      by: { kind: "name", name: byName },
-    };
+    const left = derivativeSign(fName, byName);
     const { title, reason } = words.structure(structure, byName);
     const step = { rule: "structure", title, left, before, right, reason, part: fName } as const;
     const { facts } = this.#general;
@@ -297,6 +346,10 @@ class Narration {
       throw error;
     }
   }
+}
+
+function derivativeSign(of: string, by: string): Expression {
+  return { kind: "derivative", body: B.name(of), by: B.name(by) };
 }
 
 /** The name that the function goes by: f, or a letter that the user has not taken. */

@@ -322,3 +322,19 @@ function onlyVariable({ variables }: Elaboration): Result<string> {
 export function sizeScope({ dimensionNames }: Elaboration): Map<string, readonly Dimension[]> {
   return new Map(dimensionNames.map((name) => [name, [symbol(name)]]));
 }
+
+const SYMMETRIC_PROPERTIES: ReadonlySet<string> = new Set([
+  "symmetric",
+  "spd",
+  "diagonal",
+  "posdiag",
+]);
+
+/** Names whose values are symmetric, by what was declared of them. */
+export function symmetricNames(properties: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const names = new Set<string>();
+  for (const [name, list] of properties) {
+    if (list.some((property) => SYMMETRIC_PROPERTIES.has(property))) names.add(name);
+  }
+  return names;
+}

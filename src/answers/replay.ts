@@ -7,9 +7,9 @@ import type { RuleLine } from "../rules/rule.ts";
 import { ruleNamed } from "../rules/table.ts";
 import { children, type Expression } from "../syntax/expression.ts";
 import type { DerivativeProblem, WrittenDerivation, WrittenStep } from "./answer.ts";
-import { lowerProblem, symmetricNames } from "./derivative.ts";
+import { lowerProblem } from "./derivative.ts";
 import { readLine } from "./focus.ts";
-import { type ReadProblem, readProblem, sizeScope } from "./read-problem.ts";
+import { type ReadProblem, readProblem, sizeScope, symmetricNames } from "./read-problem.ts";
 
 /** Whether a step is what its rule makes of the line before; `why` where it is not. */
 export interface ReplayedStep {
@@ -108,6 +108,7 @@ function contextOf(problem: ReadProblem, derivation: WrittenDerivation): RuleCon
     structure,
     wrtSize: axes[0] && pinnedSizes.get(axes[0].key),
     symmetric: symmetricNames(properties),
+    claim: { variables: elaboration.variables, properties, pinnedSizes },
   });
   defineNames(context, derivation, elaboration.expression);
   return context;

@@ -28,6 +28,12 @@ export const stageWords = {
     return `${known} Differentiated again: ${wanted}`;
   },
 
+  shorterTitle: "Write it shorter",
+
+  shorter(facts: readonly string[]): string {
+    return ["The same values in fewer signs.", ...facts].join(" ");
+  },
+
   structure(structure: Structure, by: string): { readonly title: string; readonly reason: string } {
     const title = `Along the parameters of ${by}`;
     switch (structure) {

@@ -8,6 +8,22 @@ export const adj: FunctionDefinition = {
   spoken: "the adjugate",
   conditions: ["X invertible"],
   source: "the product rule on det(X)*inv(X)",
+  derivation: {
+    sizes: { X: ["n", "n"] },
+    lines: [
+      { equation: "adj(X)[i,j] = det(X)*inv(X)[i,j]", why: "Where X is invertible." },
+      {
+        equation:
+          "d(adj(X)[i,j])/d(X[k,l]) = d(det(X))/d(X[k,l])*inv(X)[i,j] + det(X)*(d(inv(X)[i,j])/d(X[k,l]))",
+        why: "The product rule.",
+      },
+      {
+        equation:
+          "d(adj(X)[i,j])/d(X[k,l]) = det(X)*inv(X)[l,k]*inv(X)[i,j] - det(X)*inv(X)[i,k]*inv(X)[l,j]",
+        why: "The derivatives of det and of inv are put in.",
+      },
+    ],
+  },
   overloads: [
     {
       kind: "defined",

@@ -29,6 +29,19 @@ export interface FunctionDefinition {
   readonly isPositive?: boolean;
   /** Where the derivative formula comes from. */
   readonly source?: string;
+  /** How the derivative is found by hand. */
+  readonly derivation?: FunctionDerivation;
+}
+
+/** Equations that lead to a function's derivative, each proven by a law. */
+export interface FunctionDerivation {
+  /** The sizes of every letter; none for a number. */
+  readonly sizes: Readonly<Record<string, readonly string[]>>;
+  readonly lines: readonly {
+    /** In plain notation; derivatives are written `d(det(X))/d(X[k,l])`. */
+    readonly equation: string;
+    readonly why: string;
+  }[];
 }
 
 export type Overload = EntrywiseOverload | DefinedOverload | PrimitiveOverload;

@@ -8,6 +8,27 @@ export const det: FunctionDefinition = {
   spoken: "the determinant",
   conditions: ["X invertible"],
   source: "Jacobi's formula; Magnus, Neudecker, Matrix Differential Calculus, section 8.3",
+  derivation: {
+    sizes: { X: ["n", "n"] },
+    lines: [
+      {
+        equation: "det(X) = sum(q, X[1,q]*adj(X)[q,1])",
+        why: "Expand along the first row: each entry times its cofactor. The cofactors are the entries of the adjugate, transposed.",
+      },
+      {
+        equation: "d(det(X))/d(X[1,l]) = adj(X)[l,1]",
+        why: "The cofactors of the first row hold no entry of the first row, so they are constant here: only the term q = l is left.",
+      },
+      {
+        equation: "d(det(X))/d(X[k,l]) = adj(X)[l,k]",
+        why: "The expansion works along every row k alike.",
+      },
+      {
+        equation: "d(det(X))/d(X[k,l]) = det(X)*inv(X)[l,k]",
+        why: "Where X is invertible the adjugate is det(X)*inv(X).",
+      },
+    ],
+  },
   overloads: [
     {
       kind: "defined",

@@ -9,6 +9,20 @@ export const logdet: FunctionDefinition = {
   spoken: "the log determinant",
   conditions: ["X invertible"],
   source: "Jacobi's formula",
+  derivation: {
+    sizes: { X: ["n", "n"] },
+    lines: [
+      { equation: "logdet(X) = log(abs(det(X)))", why: "The definition." },
+      {
+        equation: "d(logdet(X))/d(X[k,l]) = d(det(X))/d(X[k,l])/det(X)",
+        why: "The slope of log|t| is 1/t, then the chain rule.",
+      },
+      {
+        equation: "d(logdet(X))/d(X[k,l]) = inv(X)[l,k]",
+        why: "The derivative of det(X) is det(X)*inv(X)[l,k], and det(X) cancels.",
+      },
+    ],
+  },
   overloads: [
     {
       kind: "defined",

@@ -7,6 +7,20 @@ export const logsumexp: FunctionDefinition = {
   latex: { operator: "\\operatorname{logsumexp}" },
   spoken: "the log-sum-exp",
   source: "the chain rule on log(sum(k, exp(x[k])))",
+  derivation: {
+    sizes: { x: ["n"] },
+    lines: [
+      { equation: "logsumexp(x) = log(sum(k, exp(x[k])))", why: "The definition." },
+      {
+        equation: "d(logsumexp(x))/d(x[j]) = exp(x[j])/sum(k, exp(x[k]))",
+        why: "The slope of log u is 1/u; of the sum only the term k = j depends on x[j].",
+      },
+      {
+        equation: "d(logsumexp(x))/d(x[j]) = softmax(x)[j]",
+        why: "That is the definition of softmax.",
+      },
+    ],
+  },
   overloads: [
     {
       kind: "primitive",

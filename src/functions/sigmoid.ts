@@ -7,6 +7,20 @@ export const sigmoid: FunctionDefinition = {
   latex: { operator: "\\sigma" },
   spoken: "the sigmoid",
   source: "the quotient rule on 1/(1 + exp(-x))",
+  derivation: {
+    sizes: { x: [] },
+    lines: [
+      { equation: "sigmoid(x) = 1/(1 + exp(-x))", why: "The definition, at one entry." },
+      {
+        equation: "d(sigmoid(x))/d(x) = exp(-x)/(1 + exp(-x))^2",
+        why: "The slope of 1/u is -1/u^2, and that of exp(-x) is -exp(-x).",
+      },
+      {
+        equation: "d(sigmoid(x))/d(x) = sigmoid(x)*(1 - sigmoid(x))",
+        why: "One divisor is that of sigmoid; what is left, exp(-x)/(1 + exp(-x)), is 1 - sigmoid(x).",
+      },
+    ],
+  },
   overloads: [
     {
       kind: "entrywise",

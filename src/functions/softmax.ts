@@ -9,6 +9,36 @@ export const softmax: FunctionDefinition = {
   latex: { operator: "\\operatorname{softmax}" },
   spoken: "the softmax",
   source: "the quotient rule on exp(x[i])/sum(k, exp(x[k]))",
+  derivation: {
+    sizes: { x: ["n"] },
+    lines: [
+      {
+        equation: "softmax(x)[i] = exp(x[i])/sum(k, exp(x[k]))",
+        why: "The definition. Every entry of x stands in the divisor, so every output depends on every input.",
+      },
+      {
+        equation: "d(softmax(x)[1])/d(x[2]) = -exp(x[1])*exp(x[2])/sum(k, exp(x[k]))^2",
+        why: "Output and input differ: only the divisor changes. The quotient rule keeps its second term.",
+      },
+      {
+        equation: "d(softmax(x)[1])/d(x[2]) = -softmax(x)[1]*softmax(x)[2]",
+        why: "Each factor above takes one of the two divisors.",
+      },
+      {
+        equation:
+          "d(softmax(x)[1])/d(x[1]) = exp(x[1])/sum(k, exp(x[k])) - exp(x[1])^2/sum(k, exp(x[k]))^2",
+        why: "Output and input are the same: the dividend changes too.",
+      },
+      {
+        equation: "d(softmax(x)[1])/d(x[1]) = softmax(x)[1]*(1 - softmax(x)[1])",
+        why: "Softmax is recognised, and taken out in front.",
+      },
+      {
+        equation: "d(softmax(x))/d(x) = diag(softmax(x)) - softmax(x)*softmax(x)'",
+        why: "No entry was special: both cases at once, s_i*(delta_ij - s_j) at row i and column j.",
+      },
+    ],
+  },
   overloads: [
     {
       kind: "primitive",

@@ -7,6 +7,17 @@ export const softplus: FunctionDefinition = {
   latex: { operator: "\\operatorname{softplus}" },
   spoken: "the softplus",
   source: "the chain rule on log(1 + exp(x))",
+  derivation: {
+    sizes: { x: [] },
+    lines: [
+      { equation: "softplus(x) = log(1 + exp(x))", why: "The definition, at one entry." },
+      {
+        equation: "d(softplus(x))/d(x) = exp(x)/(1 + exp(x))",
+        why: "The slope of log u is 1/u, times the slope of 1 + exp(x).",
+      },
+      { equation: "d(softplus(x))/d(x) = sigmoid(x)", why: "Divide above and below by exp(x)." },
+    ],
+  },
   overloads: [
     {
       kind: "entrywise",

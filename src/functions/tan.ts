@@ -7,6 +7,17 @@ export const tan: FunctionDefinition = {
   spoken: "the tangent",
   conditions: ["cos(x) != 0"],
   source: "the quotient rule on sin(x)/cos(x)",
+  derivation: {
+    sizes: { x: [] },
+    lines: [
+      { equation: "tan(x) = sin(x)/cos(x)", why: "The definition, at one entry." },
+      {
+        equation: "d(tan(x))/d(x) = (cos(x)*cos(x) + sin(x)*sin(x))/cos(x)^2",
+        why: "The quotient rule: the slope of sin is cos, that of cos is -sin.",
+      },
+      { equation: "d(tan(x))/d(x) = 1 + tan(x)^2", why: "Divide term by term." },
+    ],
+  },
   overloads: [
     {
       kind: "entrywise",

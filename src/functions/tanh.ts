@@ -6,6 +6,17 @@ export const tanh: FunctionDefinition = {
   latex: { operator: "\\tanh" },
   spoken: "the hyperbolic tangent",
   source: "the quotient rule on sinh(x)/cosh(x)",
+  derivation: {
+    sizes: { x: [] },
+    lines: [
+      { equation: "tanh(x) = sinh(x)/cosh(x)", why: "The definition, at one entry." },
+      {
+        equation: "d(tanh(x))/d(x) = (cosh(x)*cosh(x) - sinh(x)*sinh(x))/cosh(x)^2",
+        why: "The quotient rule: the slope of sinh is cosh, that of cosh is sinh.",
+      },
+      { equation: "d(tanh(x))/d(x) = 1 - tanh(x)^2", why: "Divide term by term." },
+    ],
+  },
   overloads: [
     {
       kind: "entrywise",

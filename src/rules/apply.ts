@@ -1,5 +1,6 @@
 import { alongStructure } from "../calculus/structure.ts";
 import { differentiate } from "../calculus/differentiate.ts";
+import { checkEquality } from "../evaluation/check-equality.ts";
 import { CannotLower, deltasBetween } from "../graph/lower.ts";
 import { type NodeId, parts as partsOf, type Reference, type Term } from "../graph/node.ts";
 import { replaceNodes } from "../graph/rebuild.ts";
@@ -436,4 +437,14 @@ export function stacked({ before }: RuleLine, context: RuleContext): Applied {
   const value = context.array(before);
   const order = [...value.columns, ...value.rows];
   return { kind: "axes", node: context.store.permute(value.node, order) };
+}
+
+/** The values are compared, in exact arithmetic where there is one. */
+export function equalByValues(
+  { before, after }: RuleLine,
+  context: RuleContext,
+): Applied | undefined {
+  const { claim } = context.setting;
+  const judgement = checkEquality({ ...claim, left: before, right: after });
+  return judgement.verdict === "agrees" ? { kind: "line", line: after } : undefined;
 }

@@ -1,5 +1,6 @@
 import { differentiate } from "../calculus/differentiate.ts";
 import type { Dimension } from "../dimensions/dimension.ts";
+import type { EqualityClaim } from "../evaluation/check-equality.ts";
 import type { Structure } from "../evaluation/directional.ts";
 import { CannotLower, lower, type Lowered, type Scope } from "../graph/lower.ts";
 import { BudgetExceeded, type NodeId, parts as partsOf, type Reference } from "../graph/node.ts";
@@ -43,6 +44,8 @@ export interface Setting {
   /** The size of the variable, where it is known as a number. */
   readonly wrtSize: number | undefined;
   readonly symmetric: ReadonlySet<string>;
+  /** What is known of the variables where values are compared. */
+  readonly claim: Omit<EqualityClaim, "left" | "right">;
 }
 
 interface Part {

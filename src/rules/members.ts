@@ -17,6 +17,7 @@ import { part } from "./part.ts";
 import { productRule } from "./product-rule.ts";
 import { recognise } from "./recognise.ts";
 import { selfDerivative } from "./self-derivative.ts";
+import { shorter } from "./shorter.ts";
 import { structure } from "./structure.ts";
 import { substitution } from "./substitution.ts";
 import { sumRule } from "./sum-rule.ts";
@@ -41,6 +42,7 @@ export const members = [
   productRule,
   recognise,
   selfDerivative,
+  shorter,
   structure,
   substitution,
   sumRule,

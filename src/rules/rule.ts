@@ -24,6 +24,7 @@ export type RuleName =
   | "known-identity"
   | "facts"
   | "part"
+  | "shorter"
   | "structure";
 
 /**

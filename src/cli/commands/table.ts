@@ -32,6 +32,12 @@ export const COMMANDS: readonly Command[] = [
     summary: "a derivative in pictures: streams, sparsity, a sum written out, parts",
     load: async () => (await import("./picture.ts")).picture,
   },
+  {
+    name: "rule",
+    synopsis: "[NAME]",
+    summary: "what a rule of a derivation says, and where it comes from",
+    load: async () => (await import("./rule.ts")).rule,
+  },
   { name: "review", synopsis: "FILE...", summary: "the derivatives claimed in a text" },
   { name: "emit", synopsis: "EXPR --wrt x --to LANGUAGE", summary: "code for a derivative" },
   { name: "cookbook", synopsis: "[QUERY]", summary: "known derivatives, proven" },

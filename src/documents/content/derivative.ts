@@ -194,6 +194,7 @@ const RULE_NAMES: ReadonlyMap<string, string> = new Map([
   ["identify", ""],
   ["as-before", ""],
   ["part", ""],
+  ["shorter", ""],
   ["structure", ""],
   ["facts", ""],
   ["self-derivative", ""],

@@ -1,6 +1,6 @@
 import { differentiate } from "../calculus/differentiate.ts";
 import type { Dimension } from "../dimensions/dimension.ts";
-import type { EqualityClaim } from "../evaluation/check-equality.ts";
+import { checkEquality, type EqualityClaim } from "../evaluation/check-equality.ts";
 import type { Structure } from "../evaluation/directional.ts";
 import { CannotLower, lower, type Lowered, type Scope } from "../graph/lower.ts";
 import { BudgetExceeded, type NodeId, parts as partsOf, type Reference } from "../graph/node.ts";
@@ -10,7 +10,13 @@ import * as V from "../graph/value.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
-import { children, type Derivative, type Expression, postorder } from "../syntax/expression.ts";
+import {
+  children,
+  type Derivative,
+  type Expression,
+  fold,
+  postorder,
+} from "../syntax/expression.ts";
 
 /** What a rule gives: a line, or its value over labels or axes. */
 export type Applied =
@@ -417,6 +423,23 @@ export class RuleContext {
     );
   }
 
+  /** Whether two whole arrays agree at random points, names written out, in exact arithmetic where there is one. */
+  sameValues(before: Expression, after: Expression): boolean {
+    const means = new Map(
+      this.parts.flatMap(({ name, means: own, symbol }) => (symbol ? [[name, own] as const] : [])),
+    );
+    let left = before;
+    for (const [name, own] of [...means].reverse()) {
+      left = fold<Expression>(left, (node, parts) =>
+        node.kind === "name" && node.name === name ? own : withParts(node, parts),
+      );
+    }
+    // The Jacobian of a number is a row; its entries are those of the gradient.
+    const turned =
+      isRow(this.array(left)) === isRow(this.array(after)) ? after : B.transpose(after);
+    return checkEquality({ ...this.setting.claim, left, right: turned }).verdict === "agrees";
+  }
+
   /** With every named part replaced by what it stands for. */
   writtenOut(id: NodeId): NodeId {
     let whole = id;
@@ -440,6 +463,10 @@ export class RuleContext {
   withFacts(id: NodeId, target: Store): NodeId {
     return expand(target, target, copyInto(target, this.store, id));
   }
+}
+
+function isRow(value: V.Value): boolean {
+  return V.kindOf(value) === "row";
 }
 
 export function referenceOf(store: Store, lowered: Lowered): Reference {

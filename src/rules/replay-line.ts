@@ -54,9 +54,13 @@ function agrees(applied: Applied, rule: Rule, line: RuleLine, context: RuleConte
         .join()
     )
       return false;
-    return rule.usesFacts
-      ? sameWithFacts(a, b, context)
-      : context.isSame({ node: a, indices }, { node: b, indices });
+    if (rule.usesFacts) return sameWithFacts(a, b, context);
+    return (
+      context.isSame({ node: a, indices }, { node: b, indices }) ||
+      (rule.comparesValues === true &&
+        line.uses.length === 0 &&
+        context.sameValues(line.before, after))
+    );
   }
   return context.isSame(referenceOf(store, left), referenceOf(store, right));
 }

@@ -49,6 +49,8 @@ export interface Rule {
   readonly reading?: SignReading;
   /** Both lines have as many deltas, signs ∂ and sums: nothing but what the rule does may change. */
   readonly keepsSigns?: true;
+  /** Names are written out, and what that leads to may be equal only in its values. */
+  readonly comparesValues?: true;
   /** What is known of the values counts. */
   readonly usesFacts?: true;
   /** Holds several lines in one, which are its substeps. */

@@ -8,5 +8,6 @@ export const substitution: Rule = {
   why: "Equals may stand for equals. A letter that only counts inside a sum is renamed where it would be counted twice.",
   example: { expr: "norm2(A*x - b)^2", wrt: "x", method: "indices" },
   takes: isPutIn,
+  comparesValues: true,
   apply: putIn,
 };

@@ -35,6 +35,7 @@ export {
   type NotComparable,
 } from "./answers/equal.ts";
 export type { GivenAnswer } from "./answers/given-answer.ts";
+export { type SentencePart, setSentences } from "./documents/typesetting/set-sentences.ts";
 export { evidenceWords } from "./documents/content/evidence.ts";
 export {
   type DerivedPage,

@@ -5,7 +5,7 @@ import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
-import type { DerivativeProblem, NoAnswer } from "./answer.ts";
+import type { DerivativeProblem, NoAnswer, Written } from "./answer.ts";
 import { type Candidate, claimOf, entriesOf, questionOf } from "./claims.ts";
 import { type Counterexample, counterexampleOf } from "./counterexample.ts";
 import { reorderings } from "./diagnosis/edits.ts";
@@ -18,6 +18,7 @@ import { proveDerivative } from "./proof.ts";
 import { type ReadProblem, readProblem } from "./read-problem.ts";
 import { takenNames } from "./show.ts";
 import { LARGEST_AS_IT_IS, scaledDown } from "./verify.ts";
+import { writtenIfShort } from "./written.ts";
 
 /** A problem together with somebody's own answer to it. */
 export interface CheckProblem extends DerivativeProblem {
@@ -47,6 +48,8 @@ export interface CheckedAnswer {
   readonly indices?: readonly string[];
   /** The answer as it was understood, in plain notation. */
   readonly reading?: string;
+  /** The same in every notation; absent where it is too long to be read. */
+  readonly readAs?: Written;
   /** How a right answer is known to be right. */
   readonly evidence?: Evidence;
   /** Why nothing could be decided. */
@@ -206,9 +209,11 @@ function unexplained(message: string): Explanation {
   };
 }
 
-function readingOf({ tree, spelled }: ReadAnswer): { reading?: string } {
-  const text = written(spelled(tree));
-  return text === undefined ? {} : { reading: text };
+function readingOf({ tree, spelled }: ReadAnswer): Pick<CheckedAnswer, "reading" | "readAs"> {
+  const asTyped = spelled(tree);
+  const text = written(asTyped);
+  const readAs = text === undefined ? undefined : writtenIfShort(asTyped, {});
+  return { ...(text !== undefined && { reading: text }), ...(readAs && { readAs }) };
 }
 
 const LONGEST = 20_000;

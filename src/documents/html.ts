@@ -1,13 +1,13 @@
 import type { Written } from "../answers/answer.ts";
 import { mathml } from "../notations/mathml.ts";
-import { spoken } from "../notations/spoken.ts";
 import { writeSvg } from "../pictures/svg.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
 import type { DocumentForm } from "./form.ts";
 import { STYLE } from "./typesetting/html-style.ts";
 import { formulaLatex } from "./typesetting/latex-text.ts";
-import { type FormulaPart, type Sign, stretchesOf } from "./typesetting/sentence.ts";
+import { type FormulaPart, stretchesOf } from "./typesetting/sentence.ts";
+import { formulaSpoken } from "./typesetting/spoken-formula.ts";
 
 export const html: DocumentForm = {
   name: "html",
@@ -185,19 +185,6 @@ function math(inner: string, tex: string, words: string, display: Display): stri
   return `<math${block} alttext="${label}" aria-label="${label}"><semantics><mrow>${inner}</mrow><annotation encoding="application/x-tex">${escapeHtml(tex)}</annotation></semantics></math>`;
 }
 
-const SPOKEN_SIGNS: Readonly<Record<Sign, string>> = {
-  "=": "equals",
-  "≠": "is not",
-  "<": "is less than",
-  ">": "is greater than",
-  "≤": "is at most",
-  "≥": "is at least",
-  "×": "by",
-  ",": ",",
-  "(": "",
-  ")": "",
-};
-
 function sentenceHtml(sentence: string, vocabulary: Vocabulary): string {
   return stretchesOf(sentence, vocabulary)
     .map((stretch) =>
@@ -209,7 +196,6 @@ function sentenceHtml(sentence: string, vocabulary: Vocabulary): string {
 function formulaHtml(parts: readonly FormulaPart[], vocabulary: Vocabulary): string {
   const options = { differentials: vocabulary.differentials };
   const set = (e: Expression): string => `<mrow>${mathml.write(e, options)}</mrow>`;
-  const say = (e: Expression): string => spoken.write(e, options);
   const sign = (text: string): string => {
     const close = /[(/)]/.test(text) ? ` stretchy="false" lspace="0em" rspace="0em"` : "";
     return `<mo${close}>${escapeHtml(text)}</mo>`;
@@ -220,16 +206,12 @@ function formulaHtml(parts: readonly FormulaPart[], vocabulary: Vocabulary): str
     if (part.kind === "expression") return set(part.expression);
     return partial + set(part.body) + sign("/") + partial + set(part.by);
   });
-  const words = parts.map((part) => {
-    if (part.kind === "sign") return SPOKEN_SIGNS[part.sign];
-    if (part.kind === "expression") return say(part.expression);
-    return say({ kind: "derivative", body: part.body, by: part.by });
-  });
-  const said = words
-    .filter((word) => word !== "")
-    .join(" ")
-    .replaceAll(" ,", ",");
-  return math(inner.join(""), formulaLatex(parts, vocabulary), said, "inline");
+  return math(
+    inner.join(""),
+    formulaLatex(parts, vocabulary),
+    formulaSpoken(parts, vocabulary),
+    "inline",
+  );
 }
 
 function escapeHtml(text: string): string {

@@ -1,14 +1,27 @@
+import type { ComponentChildren } from "preact";
 import { Answer } from "./parts/answer.tsx";
 import { Check } from "./parts/check.tsx";
 import { Header } from "./parts/header.tsx";
 import { LiveRegion } from "./parts/live-region.tsx";
+import { PicturesView } from "./parts/pictures.tsx";
 import { Problem } from "./parts/problem.tsx";
 import { Steps } from "./parts/steps.tsx";
 import { Toast } from "./parts/toast.tsx";
 import { Busy, Trouble } from "./parts/trouble.tsx";
+import { isFolded } from "./state/fold.ts";
 import { type View, view, VIEWS } from "./state/view.ts";
 
-const VIEW_WORDS: Readonly<Record<View, string>> = { steps: "Steps", check: "Check" };
+const VIEW_WORDS: Readonly<Record<View, string>> = {
+  steps: "Steps",
+  check: "Check",
+  pictures: "Pictures",
+};
+
+const PAGES: Readonly<Record<View, () => ComponentChildren>> = {
+  steps: () => <Steps />,
+  check: () => <Check />,
+  pictures: () => <PicturesView />,
+};
 
 export function App() {
   return (
@@ -20,7 +33,7 @@ export function App() {
       <main>
         <Problem />
         <Trouble />
-        <div class="spread">
+        <div class={`spread ${isFolded.value ? "folded" : ""}`}>
           <section class="verso" aria-label="The answer" tabIndex={-1}>
             <Answer />
             <Busy />
@@ -41,7 +54,7 @@ export function App() {
                 </button>
               ))}
             </div>
-            {view.value === "steps" ? <Steps /> : <Check />}
+            {PAGES[view.value]()}
           </section>
         </div>
       </main>

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { loadTypesetter } from "./math/katex.ts";
+import { loadTypesetter, watchWidths } from "./math/katex.ts";
 import { applyTheme } from "./state/theme.ts";
 import { startChecking } from "./state/own-answer.ts";
 import { start } from "./state/workbench.ts";
@@ -10,4 +10,5 @@ applyTheme();
 start();
 startChecking();
 render(<App />, document.getElementById("page")!);
+watchWidths();
 void loadTypesetter();

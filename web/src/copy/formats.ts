@@ -1,6 +1,8 @@
 import type { Answered } from "../state/workbench.ts";
 import { copyText, download } from "./clipboard.ts";
 import { mathmlOf } from "./mathml.ts";
+import { engine } from "../engine/client.ts";
+import { problemOf } from "../state/question.ts";
 import { say } from "../state/toast.ts";
 
 /** A way to take the answer along: one entry of the list below. */
@@ -18,7 +20,28 @@ export const COPY_FORMATS: readonly CopyFormat[] = [
   asText("MathML", mathmlOf),
   asFile("SVG", "svg", async ({ answer }) => (await import("./picture.ts")).svgOf(answer)),
   asFile("PNG", "png", async ({ answer }) => (await import("./picture.ts")).pngOf(answer)),
+  asDocument("LaTeX", "latex"),
+  asDocument("Markdown", "markdown"),
+  asDocument("web page", "html"),
 ];
+
+/** The whole derivation, by all methods, as the library writes it. */
+function asDocument(name: string, form: string): CopyFormat {
+  return {
+    name: `Derivation, ${name}`,
+    take: async ({ asked, answer }) => {
+      const problem = problemOf({ ...asked, wrt: answer.wrt });
+      const told = await engine.ask("document", { problem, form });
+      if (told.is !== "done" || told.tells.status !== "ok") {
+        say("The derivation could not be written.");
+        return;
+      }
+      const { text, mediaType, extension } = told.tells;
+      download(`derivation.${extension}`, new Blob([text], { type: mediaType }));
+      say(`The derivation is saved, as ${name}.`);
+    },
+  };
+}
 
 function plainText({ answer: { plain, let: names = [] } }: Answered): string {
   return [plain, ...names.map(([name, means]) => `${name} = ${means}`)].join("\n");

@@ -1,9 +1,11 @@
 import { signal } from "@preact/signals";
+import type { NoAnswer } from "indicial";
 import type { JobName, Jobs, Order, Report } from "./protocol.ts";
 
 /** A job that a newer one of its kind has overtaken, or that was stopped. */
 export type Outcome<T> =
   | { readonly is: "done"; readonly tells: T }
+  | { readonly is: "faulty"; readonly fault: NoAnswer }
   | { readonly is: "overtaken" }
   | { readonly is: "stopped" };
 
@@ -16,7 +18,15 @@ interface Waiting {
 const PATIENCE_MS = 700;
 
 /** The more urgent job goes first. */
-const URGENCY: readonly JobName[] = ["derive", "check", "write", "narrate", "review"];
+const URGENCY: readonly JobName[] = [
+  "derive",
+  "check",
+  "write",
+  "document",
+  "narrate",
+  "review",
+  "draw",
+];
 
 /** When the job at work began, by `performance.now()`; undefined while nothing is at work. */
 export const busySince = signal<number | undefined>(undefined);
@@ -85,7 +95,9 @@ class Engine {
       const { settle } = this.#running as { settle: (outcome: Outcome<unknown>) => void };
       this.#running = undefined;
       busySince.value = undefined;
-      settle({ is: "done", tells: data.tells });
+      settle(
+        "fault" in data ? { is: "faulty", fault: data.fault } : { is: "done", tells: data.tells },
+      );
       this.#next();
     });
     return worker;

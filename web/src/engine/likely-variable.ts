@@ -13,16 +13,16 @@ export function deriveByLikely(
 ): DerivativeResult {
   const first = derive(problem);
   if (first.status === "ok") return first;
-  const { code, message } = first.problem;
   if (problem.wrt !== undefined) {
-    // A name that is neither typed nor declared: perhaps it was deleted with a part of the text.
-    const hasLeft = code === "unknown-name" && message.startsWith(`${problem.wrt} is neither`);
-    if (!hasLeft) return first;
+    if (first.status !== "error") return first;
+    // Perhaps the variable has left the expression together with a part of the text.
     const { wrt: _left, ...rest } = problem;
-    return deriveByLikely(rest, derive);
+    const second = deriveByLikely(rest, derive);
+    return second.status === "ok" ? second : first;
   }
+  const { code, facts = [] } = first.problem;
   if (code !== "which-variable") return first;
-  const names = (first.problem.facts ?? []).map(({ text }) => text);
+  const names = facts.map(({ text }) => text);
   const wrt = LIKELY.find((name) => names.includes(name)) ?? names.at(-1);
   return wrt === undefined ? first : derive({ ...problem, wrt });
 }

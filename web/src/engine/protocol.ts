@@ -5,13 +5,25 @@ import type {
   DerivationProblem,
   DerivativeProblem,
   DerivativeResult,
+  DerivedPage,
   NoAnswer,
+  PictureOptions,
+  Pictures,
+  SentencePart,
 } from "indicial";
 
 /** What the page may ask its worker, and what it is told: plain data both ways. */
 export interface Jobs {
   readonly derive: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
-  readonly narrate: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
+  readonly narrate: { readonly asks: DerivativeProblem; readonly tells: Narration };
+  readonly draw: {
+    readonly asks: { readonly problem: DerivativeProblem; readonly options: PictureOptions };
+    readonly tells: Pictures | NoAnswer;
+  };
+  readonly document: {
+    readonly asks: { readonly problem: DerivativeProblem; readonly form: string };
+    readonly tells: DerivedPage | NoAnswer;
+  };
   /** The answer in notations that are rarely wanted. */
   readonly write: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
   readonly check: { readonly asks: CheckProblem; readonly tells: CheckedAnswer | NoAnswer };
@@ -19,6 +31,12 @@ export interface Jobs {
     readonly asks: DerivationProblem;
     readonly tells: CheckedDerivation | NoAnswer;
   };
+}
+
+/** An answer with its derivations, and every sentence in it with the formulas found. */
+export interface Narration {
+  readonly result: DerivativeResult;
+  readonly sentences: Readonly<Record<string, readonly SentencePart[]>>;
 }
 
 export type JobName = keyof Jobs;
@@ -29,7 +47,7 @@ export interface Order<N extends JobName = JobName> {
   readonly asks: Jobs[N]["asks"];
 }
 
-export interface Report<N extends JobName = JobName> {
-  readonly id: number;
-  readonly tells: Jobs[N]["tells"];
-}
+/** What a job tells; or a fault of ours, which no job should have. */
+export type Report<N extends JobName = JobName> =
+  | { readonly id: number; readonly tells: Jobs[N]["tells"] }
+  | { readonly id: number; readonly fault: NoAnswer };

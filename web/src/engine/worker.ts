@@ -1,21 +1,37 @@
-import { check, checkDerivation, derive, type NoAnswer } from "indicial";
+import {
+  check,
+  checkDerivation,
+  derive,
+  derivePage,
+  type DerivativeProblem,
+  type NoAnswer,
+  pictures,
+  setSentences,
+} from "indicial";
 import { deriveByLikely } from "./likely-variable.ts";
-import type { JobName, Jobs, Order, Report } from "./protocol.ts";
+import type { JobName, Jobs, Narration, Order, Report } from "./protocol.ts";
 
 /** One function for each job; a long one is stopped by ending the worker. */
 const jobs: { readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"] } = {
   derive: (problem) => deriveByLikely(problem, (asked) => derive(asked, { notations: [] })),
-  narrate: (problem) => derive(problem, { steps: "all" }),
+  narrate,
+  draw: ({ problem, options }) => pictures(problem, options),
+  document: ({ problem, form }) => derivePage(problem, form, { pictures: true }),
   write: (problem) => derive(problem, { notations: ["mathml"] }),
   check,
   review: checkDerivation,
 };
 
+function narrate(problem: DerivativeProblem): Narration {
+  const result = derive(problem, { steps: "all" });
+  return { result, sentences: result.status === "ok" ? setSentences(result) : {} };
+}
+
 function run<N extends JobName>({ id, job, asks }: Order<N>): Report<N> {
   try {
     return { id, tells: jobs[job](asks) };
   } catch (error) {
-    return { id, tells: faultOf(error) };
+    return { id, fault: faultOf(error) };
   }
 }
 

@@ -13,3 +13,18 @@ export function fitWidth(element: HTMLElement): void {
   }
   element.classList.add("wraps");
 }
+
+/** Smaller than this a line cannot be read; then it scrolls instead. */
+const SMALLEST = 0.72;
+
+/** Makes a line of a derivation so small that it fits, within reason; past that it scrolls by keys, too. */
+export function fitLine(element: HTMLElement): void {
+  const cell = element.parentElement;
+  if (!cell) return;
+  element.style.fontSize = "";
+  cell.removeAttribute("tabindex");
+  const ratio = cell.clientWidth / cell.scrollWidth;
+  if (ratio >= 1) return;
+  element.style.fontSize = `${Math.max(SMALLEST, ratio * 0.98).toFixed(3)}em`;
+  if (cell.scrollWidth > cell.clientWidth) cell.tabIndex = 0;
+}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { typeset, typesetter } from "./katex.ts";
+import { reflow, typeset, typesetter } from "./katex.ts";
 
 /** What a formula needs: its LaTeX, and the same as text while KaTeX loads and for screen readers. */
 export interface Formulated {
@@ -35,7 +35,10 @@ export function Formula({ of, display = false, class: className = "", onSet }: P
     const node = element.current;
     if (!node) return;
     if (!render || !typeset(render, latex, node, display)) node.textContent = unicode;
-    onSet?.(node);
   }, [render, latex, unicode, display]);
+  const width = onSet && reflow.value;
+  useLayoutEffect(() => {
+    if (element.current) onSet?.(element.current);
+  }, [render, latex, unicode, display, width]);
   return <span ref={element} class={`formula ${className}`} role="math" aria-label={spoken} />;
 }

@@ -1,10 +1,23 @@
 import { signal } from "@preact/signals";
 import type { KatexOptions } from "katex";
+import { closed } from "./spacing.ts";
 
 type Render = (tex: string, element: HTMLElement, options: KatexOptions) => void;
 
 /** KaTeX, once it is loaded; until then formulas are shown as Unicode text. */
 export const typesetter = signal<Render | undefined>(undefined);
+
+/** Counts how often widths may have changed: fonts have come, or the window has another size. */
+export const reflow = signal(0);
+
+/** Listens for what changes the width of formulas. */
+export function watchWidths(): void {
+  const changed = (): void => {
+    reflow.value += 1;
+  };
+  document.fonts.addEventListener("loadingdone", changed);
+  addEventListener("resize", changed);
+}
 
 /** Longer formulas are shown as text: setting them would hold the page up. */
 const LONGEST = 6000;
@@ -31,7 +44,7 @@ export function typeset(
 ): boolean {
   if (tex.length > LONGEST) return false;
   try {
-    render(isDisplay ? `\\displaystyle ${tex}` : tex, element, {
+    render(`${isDisplay ? "\\displaystyle " : ""}${closed(tex)}`, element, {
       throwOnError: true,
       output: "htmlAndMathml",
       strict: false,

@@ -1,10 +1,28 @@
 import { Fragment } from "preact";
+import { narrated } from "../state/workbench.ts";
+import { Formula } from "./formula.tsx";
 
 /**
- * A sentence of the library with its letters in italics: what stands in backticks is code, and a word
- * that is one of `names` is mathematics, with what hangs on it (`x_j`, `A'`).
+ * A sentence of the library. Those of an answer come with their formulas found; of others the letters
+ * are set in italics: a word that is one of `names`, with what hangs on it (`x_j`, `x[j]`). What stands
+ * in backticks is code.
  */
 export function Prose({ text, names }: { readonly text: string; readonly names: Names }) {
+  const known = narrated.value?.sentences;
+  const parts = known && Object.hasOwn(known, text) ? known[text] : undefined;
+  if (parts) {
+    return (
+      <>
+        {parts.map((part, at) =>
+          "words" in part ? (
+            <Fragment key={`${at}`}>{part.words}</Fragment>
+          ) : (
+            <Formula key={`${at}`} of={part} />
+          ),
+        )}
+      </>
+    );
+  }
   return (
     <>
       {piecesOf(text, names).map((piece, at) => {
@@ -29,7 +47,8 @@ type Piece =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "letter"; readonly text: string; readonly below: string };
 
-const CODE_OR_WORD = /`([^`]+)`|([A-Za-zͰ-Ͽ][A-Za-z0-9Ͱ-Ͽ]*)(?:_([A-Za-z0-9]+))?/gu;
+const CODE_OR_WORD =
+  /`([^`]+)`|([A-Za-zͰ-Ͽ][A-Za-z0-9Ͱ-Ͽ]*)(?:_([A-Za-z0-9]+)|\[([A-Za-z0-9,]+)\])?/gu;
 
 /** "a" and "A" are letters only where no word follows that they would be the article of. */
 const NOT_AN_ARTICLE = /^(?!\s+(?:is|and|or|has|by|times|does|in|of|at|to|only|for)\b)\s+[a-z]{2,}/;
@@ -38,7 +57,8 @@ function piecesOf(text: string, names: Names): readonly Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(CODE_OR_WORD)) {
-    const [whole, code, word, below = ""] = match;
+    const [whole, code, word, script, entry] = match;
+    const below = script ?? entry ?? "";
     const after = text.slice(match.index + whole.length);
     const isArticle = /^[aA]$/.test(whole) && NOT_AN_ARTICLE.test(after);
     const isLetter = word !== undefined && names.has(word) && !isArticle;

@@ -5,10 +5,11 @@ import { Prose } from "../math/prose.tsx";
 import { type Answered, asked, change, good, isStale } from "../state/workbench.ts";
 import { namesOf } from "../state/names.ts";
 import { Evidence } from "./evidence.tsx";
+import { Cover } from "./cover.tsx";
 import { Copies } from "./copies.tsx";
 import { Shape, Sizes } from "./shape.tsx";
 import { FORM_WORDS, formWords, kindWords } from "./words.ts";
-import { isCovered, uncover } from "../state/cover.ts";
+import { isCovered } from "../state/cover.ts";
 
 /** The verso: the answer, its other layout, why they differ, and how it is known to be right. */
 export function Answer() {
@@ -28,45 +29,38 @@ export function Answer() {
   );
 }
 
-function Cover() {
-  return (
-    <div class="cover">
-      The answer is covered while you check yours.
-      <button type="button" class="link" onClick={uncover}>
-        Uncover it
-      </button>
-    </div>
-  );
-}
-
 function Uncovered({ answered }: { readonly answered: Answered }) {
   const { answer } = answered;
   const { twin, note, conditions } = answer;
   const names = namesOf(answer);
   const layouts = layoutsOf(answer);
   return (
-    <>
+    <div class="sheet">
       <div class={layouts.length > 1 ? "twins" : ""}>
         {layouts.map((layout) => (
           <OneLayout key={layout.form} layout={layout} isAlone={layouts.length === 1} />
         ))}
       </div>
-      {note !== undefined && (
+      <div class="about">
+        {note !== undefined && (
+          <p class="why">
+            <Prose text={note} names={names} />
+          </p>
+        )}
+        {conditions.length > 0 && (
+          <p class="why">
+            Where <Prose text={conditions.join(", ")} names={names} />.
+          </p>
+        )}
         <p class="why">
-          <Prose text={note} names={names} />
+          <Prose text={twin?.why ?? answer.layoutNote} names={names} />
         </p>
-      )}
-      <p class="why">
-        <Prose text={twin?.why ?? answer.layoutNote} names={names} />
-      </p>
-      {conditions.length > 0 && (
-        <p class="why">
-          Where <Prose text={conditions.join(", ")} names={names} />.
-        </p>
-      )}
-      <Evidence evidence={answer.evidence} />
-      <Copies answered={answered} />
-    </>
+      </div>
+      <div class="proof">
+        <Evidence evidence={answer.evidence} />
+        <Copies answered={answered} />
+      </div>
+    </div>
   );
 }
 
@@ -87,7 +81,7 @@ function Title({ answer }: { readonly answer: DerivativeAnswer }) {
           change(form === "" ? rest : { ...rest, form });
         }}
       >
-        <option value="">{`its natural form`}</option>
+        <option value="">{naturalWords(answer.form)}</option>
         {Object.entries(FORM_WORDS).map(([form, words]) => (
           <option key={form} value={form}>
             {words}
@@ -96,6 +90,11 @@ function Title({ answer }: { readonly answer: DerivativeAnswer }) {
       </select>
     </>
   );
+}
+
+/** Left to the library, the form is told all the same. */
+function naturalWords(form: string): string {
+  return asked.value.form === undefined ? (FORM_WORDS[form] ?? form) : "its natural form";
 }
 
 interface Layout {

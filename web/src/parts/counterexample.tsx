@@ -76,5 +76,6 @@ function differs(entry: unknown, other: Numbers | undefined, row: number, column
 }
 
 function shown(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+  const digits = Number.isInteger(value) ? String(value) : value.toPrecision(4);
+  return digits.replace("-", "−");
 }

@@ -1,4 +1,5 @@
 import { type CheckedAnswer, evidenceWords } from "indicial";
+import { Formula } from "../math/formula.tsx";
 import { Prose } from "../math/prose.tsx";
 import { ownAnswer, ownForm, verdict } from "../state/own-answer.ts";
 import { withFacts } from "../state/question.ts";
@@ -47,6 +48,11 @@ export function OwnAnswer() {
           placeholder="your own derivative"
         />
       </div>
+      {result?.status === "ok" && result.readAs && (
+        <p class="echo">
+          read as <Formula of={result.readAs} />
+        </p>
+      )}
       <div id="verdict" aria-live="polite">
         {result && <Verdict result={result} />}
         {!result && (

@@ -1,5 +1,16 @@
 import { equation, Formula } from "../math/formula.tsx";
-import { asked, change, good, isStale, problem, type, variables, wrt } from "../state/workbench.ts";
+import {
+  asked,
+  change,
+  good,
+  isStale,
+  letters,
+  problem,
+  type,
+  variables,
+  wrt,
+} from "../state/workbench.ts";
+import { Prose } from "../math/prose.tsx";
 import { Chip } from "./chip.tsx";
 import { MathInput } from "./math-input.tsx";
 import { shapeWords } from "./words.ts";
@@ -116,7 +127,8 @@ function Reading() {
       read as{" "}
       {read && read.latex.length < LONGEST ? (
         <>
-          <Formula of={equation("f", read)} />, {shapeWords(shown.functionShape)}
+          <Formula of={equation("f", read)} />,{" "}
+          <Prose text={shapeWords(shown.functionShape)} names={letters.value} />
         </>
       ) : (
         <code>{shown.reading.slice(0, LONGEST)}</code>

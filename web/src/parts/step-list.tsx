@@ -1,11 +1,15 @@
 import type { WrittenDerivation, WrittenStep } from "indicial";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { spaced } from "../math/spacing.ts";
 import { type DeltaSum, withDeltas, withNewLetters, withTies } from "../math/delta-marks.ts";
+import { fitLine } from "../math/fit.ts";
 import { equation, Formula } from "../math/formula.tsx";
 import { typesetter } from "../math/katex.ts";
 import { type Names, Prose } from "../math/prose.tsx";
+import { isFolded } from "../state/fold.ts";
 import type { Stepper } from "../state/stepper.ts";
 import { Ties, type TieWords } from "./ties.tsx";
+import { WrittenOut } from "./written-out.tsx";
 
 interface ListProps {
   readonly derivation: WrittenDerivation;
@@ -34,6 +38,7 @@ export function StepList({ derivation, stepper, names, onChoose }: ListProps) {
         {steps.map((step, at) => (
           <Row
             key={`${at}`}
+            derivation={derivation}
             number={at + 1}
             lines={linesOf(steps, at)}
             step={step}
@@ -67,8 +72,8 @@ interface Lines {
   readonly right: string;
 }
 
-/** Left sides longer than this stand in the same cell as the right side. */
-const SHORT_LEFT = 14;
+/** A name, an entry, or a derivative of one; other left sides stand before the sign in one cell. */
+const SHORT_LEFT = /^(?:d\(\w+(?:\[[^\]]*\])?\)\/d\(\w+(?:\[[^\]]*\])?\)|\w+(?:\[[^\]]*\])?)$/;
 
 function linesOf(steps: readonly WrittenStep[], at: number): Lines {
   const step = steps[at]!;
@@ -78,17 +83,19 @@ function linesOf(steps: readonly WrittenStep[], at: number): Lines {
   const right = isFresh
     ? withNewLetters(step.right.latex, before.right.latex, step.deltas)
     : step.right.latex;
-  const marked = ties.length > 0 ? withTies(right, ties) : withDeltas(right);
+  const marked = spaced(ties.length > 0 ? withTies(right, ties) : withDeltas(right));
   const { left } = step;
   if (!left || left.plain === before?.right.plain) return { right: `= ${marked}` };
-  if (left.unicode.length > SHORT_LEFT) return { right: `${withDeltas(left.latex)} = ${marked}` };
-  return { left: left.latex, right: `= ${marked}` };
+  return SHORT_LEFT.test(left.plain)
+    ? { left: left.latex, right: `= ${marked}` }
+    : { right: `${withDeltas(left.latex)} = ${marked}` };
 }
 
-/** A right side longer than this gets the whole row; its reason stands above it. */
-const LONG = 58;
+/** A line longer than this gets the whole row, and its reason stands above it. */
+const LONG = { folded: 64, beside: 36 };
 
 interface RowProps {
+  readonly derivation: WrittenDerivation;
   readonly number: number;
   readonly step: WrittenStep;
   readonly lines: Lines;
@@ -98,14 +105,14 @@ interface RowProps {
   readonly onChoose: () => void;
 }
 
-function Row({ number, step, lines, ties, state, names, onChoose }: RowProps) {
+function Row({ derivation, number, step, lines, ties, state, names, onChoose }: RowProps) {
   const row = useRef<HTMLLIElement>(null);
   const isNow = state === "now";
   const length = step.right.unicode.length + (lines.left ? 0 : (step.left?.unicode.length ?? 0));
   const classes = [
     isNow ? "now" : "",
     ties.length > 0 ? "has-arc" : "",
-    length > LONG ? "long" : "",
+    length > (isFolded.value ? LONG.folded : LONG.beside) ? "long" : "",
   ];
   useLayoutEffect(() => {
     const element = row.current;
@@ -132,7 +139,11 @@ function Row({ number, step, lines, ties, state, names, onChoose }: RowProps) {
             )}
           </span>
           <span class="rhs">
-            <Formula of={{ ...equation(undefined, step.right), latex: lines.right }} display />
+            <Formula
+              of={{ ...equation(undefined, step.right), latex: lines.right }}
+              display
+              onSet={fitLine}
+            />
           </span>
         </>
       )}
@@ -147,6 +158,7 @@ function Row({ number, step, lines, ties, state, names, onChoose }: RowProps) {
           </>
         )}
       </p>
+      {isNow && <WrittenOut derivation={derivation} at={number - 1} />}
       {state !== "hint" && ties.length > 0 && (
         <Ties row={row} words={ties.map(wordsOf)} when={typesetter.value !== undefined} />
       )}

@@ -59,7 +59,7 @@ function tieIn(row: HTMLElement, k: number, words: TieWords): Tie | undefined {
   if (!delta || !sum) return undefined;
   const origin = row.getBoundingClientRect();
   const line = (row.querySelector(".rhs") ?? row).getBoundingClientRect();
-  const bottom = line.bottom - origin.top - 4 + k * 4;
+  const bottom = line.bottom - origin.top + 1 + k * 3;
   const from = delta.left + delta.width / 2 - origin.left;
   const to = sum.left + sum.width / 2 - origin.left;
   const low = bottom + DROP;

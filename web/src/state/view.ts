@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-export const VIEWS = ["steps", "check"] as const;
+export const VIEWS = ["steps", "check", "pictures"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What the right page shows. */

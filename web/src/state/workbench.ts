@@ -2,11 +2,15 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import type {
   DerivativeAnswer,
   DerivativeResult,
+  NoAnswer,
+  PictureOptions,
+  Pictures,
   Problem,
   VariableNote,
   WrittenDerivation,
 } from "indicial";
 import { engine } from "../engine/client.ts";
+import type { Narration } from "../engine/protocol.ts";
 import { EXAMPLES } from "../examples.ts";
 import { fromFragment, toFragment } from "./fragment.ts";
 import { remember } from "./history.ts";
@@ -27,6 +31,16 @@ export function derivationBy({ answer }: Answered, name: string): WrittenDerivat
   );
 }
 
+/** An answer with its derivations, and the formulas in its sentences. */
+export interface Narrated extends Answered {
+  readonly sentences: Narration["sentences"];
+}
+
+export interface Drawn {
+  readonly asked: Question;
+  readonly result: Pictures | NoAnswer;
+}
+
 /** What is asked now: everything else follows from it. */
 export const asked = signal<Question>(EXAMPLES[0]!.asked);
 
@@ -39,7 +53,13 @@ const outcome = signal<{ readonly asked: Question; readonly result: DerivativeRe
 export const good = signal<Answered | undefined>(undefined);
 
 /** The last good result with its derivations, which come a moment later. */
-export const narrated = signal<Answered | undefined>(undefined);
+export const narrated = signal<Narrated | undefined>(undefined);
+
+/** Its pictures, with the sums of its derivation written out. */
+export const drawn = signal<Drawn | undefined>(undefined);
+
+/** The sizes and the entry that the pictures are drawn at; undefined: small ones are chosen. */
+export const drawnAt = signal<PictureOptions>({});
 
 /** Whether the question at work was stopped by the user. */
 export const wasStopped = signal(false);
@@ -108,7 +128,7 @@ async function answerQuestion(question: Question): Promise<void> {
     wasStopped.value = true;
     return;
   }
-  const result = told.tells;
+  const result = told.is === "faulty" ? told.fault : told.tells;
   batch(() => {
     wasStopped.value = false;
     outcome.value = { asked: question, result };
@@ -122,8 +142,20 @@ async function answerQuestion(question: Question): Promise<void> {
 
 async function narrate({ asked: question, answer }: Answered): Promise<void> {
   const told = await engine.ask("narrate", problemOf({ ...question, wrt: answer.wrt }));
-  if (told.is !== "done" || told.tells.status !== "ok") return;
-  if (good.peek()?.asked === question) narrated.value = { asked: question, answer: told.tells };
+  if (told.is !== "done" || good.peek()?.asked !== question) return;
+  const { result, sentences } = told.tells;
+  if (result.status !== "ok") return;
+  batch(() => {
+    narrated.value = { asked: question, answer: result, sentences };
+    drawnAt.value = {};
+  });
+}
+
+async function draw({ asked: question, answer }: Answered, options: PictureOptions): Promise<void> {
+  const problem = problemOf({ ...question, wrt: answer.wrt });
+  const told = await engine.ask("draw", { problem, options });
+  if (told.is !== "done" || narrated.peek()?.asked !== question) return;
+  drawn.value = { asked: question, result: told.tells };
 }
 
 function writeAddress(how: "replace" | "push"): void {
@@ -150,5 +182,10 @@ export function start(): void {
     void answerQuestion(asked.value);
     clearTimeout(addressing);
     addressing = setTimeout(() => writeAddress("replace"), ADDRESS_AFTER_MS);
+  });
+  effect(() => {
+    const [told, options] = [narrated.value, drawnAt.value];
+    // Pictures are of first derivatives.
+    if (told && told.asked.order === 1) void draw(told, options);
   });
 }

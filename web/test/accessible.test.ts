@@ -1,10 +1,7 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import type { AxeResults } from "axe-core";
+import axe, { type AxeResults } from "axe-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Visit, Workbench } from "./browser.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
 let workbench: Workbench;
@@ -15,7 +12,7 @@ afterAll(() => workbench.close());
 
 /** What breaks a rule, as `rule: where`. */
 async function violations({ page }: Visit): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const results = await page.evaluate(
     (tags) =>
       (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } }).axe.run({

@@ -21,12 +21,12 @@ test("typed markup stays text, in the expression, in the own answer and in links
       `f=${encodeURIComponent(text)}&wrt=${encodeURIComponent(text)}&v=1`,
     );
     const { page } = visit;
-    await page.locator("#trouble h2").waitFor();
+    await page.locator("#trouble h2, #answer .formula").first().waitFor();
     await page.getByRole("button", { name: "Check" }).click();
     await visit.expression.fill("y'*A*x");
     await visit.page.locator(".cover").waitFor();
     await page.getByRole("textbox", { name: "My answer" }).fill(text);
-    await page.locator("#verdict p").first().waitFor();
+    await page.locator("#verdict > *").first().waitFor();
     const foreign = await page.evaluate(
       () => document.querySelectorAll("#page img, #page script, #page b b, #page iframe").length,
     );

@@ -75,5 +75,5 @@ export {
 export { type RulePage, rules } from "./rules/pages.ts";
 export type { RuleExample } from "./rules/rule.ts";
 export { renderProblem } from "./text/report.ts";
-export type { Fact, Problem } from "./text/problem.ts";
+export type { Edit, Fact, Problem } from "./text/problem.ts";
 export type { Span } from "./text/span.ts";

@@ -5,11 +5,17 @@ import { functionNamed } from "../functions/table.ts";
 import * as build from "../syntax/build.ts";
 import { type Call, type Delta, type Expression, postorder } from "../syntax/expression.ts";
 import { nearestName } from "../text/nearest.ts";
-import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import { type Edit, failure, type Problem, type Result, success } from "../text/problem.ts";
 import { type Attempt, attemptSizing, type ElaborationContext, typed } from "./attempt.ts";
 import { kindByLetter, sizeNames } from "./letters.ts";
 import { overloadsTaking, signatureOf } from "./overloads.ts";
-import { findRedeclaration, findRepair, rebuild, type Repair } from "./repairs.ts";
+import {
+  findRedeclaration,
+  findRepair,
+  rebuild,
+  type Redeclaration,
+  type Repair,
+} from "./repairs.ts";
 import type { Shape, VariableShape } from "./shape.ts";
 import { type Fault, Sizing, type Understood } from "./sizing.ts";
 import type { Term } from "./terms.ts";
@@ -78,28 +84,46 @@ export function elaborate(root: Expression, context: ElaborationContext): Result
   if (missing) return failure(missing);
   if (attempt.fault) {
     const problem = problemOf(attempt, attempt.fault);
-    const remedy = remedyOf(attempt, attempt.fault);
-    return failure(remedy === undefined ? problem : { ...problem, remedy });
+    return failure({ ...problem, ...helpFor(attempt, attempt.fault) });
   }
   return finish(root, attempt);
 }
 
-/** A small change that was tried on the whole expression, as a question. */
-function remedyOf(attempt: Attempt, fault: Fault): string | undefined {
+/** Small changes that were tried on the whole expression: as a question, and as edits. */
+function helpFor(attempt: Attempt, fault: Fault): Pick<Problem, "remedy" | "edits"> {
   const repair = findRepair(attempt, fault);
   const redeclared = findRedeclaration(attempt, fault);
-  const declare = redeclared && `declare ${redeclared}`;
+  const declare = redeclared && `declare ${inWords(redeclared)}`;
   const change = repair && changeOf(attempt, repair);
-  if (change === undefined) return declare && `did you mean to ${declare}?`;
-  return declare ? `${change} Or ${declare}.` : change;
+  const span = fault.node.span;
+  const text = repair && span && writtenIn(attempt, repair.place, 80);
+  const edits: Edit[] = [];
+  if (span && text !== undefined) edits.push({ kind: "text", span, text });
+  if (redeclared) edits.push({ kind: "shape", ...redeclared });
+  const remedy = change
+    ? `${change}${declare ? ` Or ${declare}.` : ""}`
+    : declare && `did you mean to ${declare}?`;
+  return {
+    ...(remedy !== undefined && { remedy }),
+    ...(edits.length > 0 && { edits }),
+  };
+}
+
+/** `y in R^n`, `A in R^(n x m)` */
+function inWords({ name, shape }: Redeclaration): string {
+  const isAtom = shape.length === 1 && /^\w+$/.test(shape[0]!);
+  return `${name} in R^${isAtom ? shape[0] : `(${shape.join(" x ")})`}`;
+}
+
+/** In the notation that was typed. */
+function writtenIn({ context }: Attempt, e: Expression, limit = 48): string | undefined {
+  return context.spelling ? context.spelling.written(e, limit) : spell(e, limit);
 }
 
 function changeOf(attempt: Attempt, repair: Repair): string | undefined {
-  const written = (e: Expression, limit = 48): string | undefined =>
-    attempt.context.spelling ? attempt.context.spelling.written(e, limit) : spell(e, limit);
-  const place = written(repair.place, 80);
+  const place = writtenIn(attempt, repair.place, 80);
   if (place !== undefined) return `did you mean ${place}?`;
-  const [before, after] = [typed(attempt, repair.before), written(repair.after)];
+  const [before, after] = [typed(attempt, repair.before), writtenIn(attempt, repair.after)];
   return before && after && `did you mean ${after} in place of ${before}?`;
 }
 

@@ -16,6 +16,12 @@ export interface Repair {
   readonly whole: Expression;
 }
 
+/** Another shape for a declared name. */
+export interface Redeclaration {
+  readonly name: string;
+  readonly shape: readonly string[];
+}
+
 /** Nodes that all tries together may visit. */
 const BUDGET = 2_000_000;
 /** Tries that are made however long the expression is. */
@@ -43,10 +49,10 @@ export function findRepair(attempt: Attempt, fault: Fault): Repair | undefined {
 }
 
 /**
- * A declaration with one size exchanged with which everything fits, as `y in R^n`: of the variables
+ * A declaration with one size exchanged with which everything fits: of the variables
  * whose sides clash, those with the fewest axes first.
  */
-export function findRedeclaration(attempt: Attempt, { clash }: Fault): string | undefined {
+export function findRedeclaration(attempt: Attempt, { clash }: Fault): Redeclaration | undefined {
   if (clash?.kind !== "size") return undefined;
   const { context, owners, order } = attempt;
   const sides = [
@@ -66,9 +72,7 @@ export function findRedeclaration(attempt: Attempt, { clash }: Fault): string | 
     const declarations = new Map([...context.declarations, [name, { axes }]]);
     const outcome = attemptSizing(order, { ...context, declarations });
     if (!("attempt" in outcome) || outcome.attempt.fault) continue;
-    const keys = axes.map(({ key }) => key);
-    const isAtom = keys.length === 1 && /^\w+$/.test(keys[0]!);
-    return `${name} in R^${isAtom ? keys[0] : `(${keys.join(" x ")})`}`;
+    return { name, shape: axes.map(({ key }) => key) };
   }
   return undefined;
 }

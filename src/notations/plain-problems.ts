@@ -39,6 +39,11 @@ export function missingOperator(left: string, found: Token): Problem {
     message: `An operator is missing between ${quote(left)} and the number \`${found.text}\`.`,
     span: spanOf(found),
     remedy: `Write \`*${found.text}\` for a product, \`^${found.text}\` for a power.`,
+    edits: ["*", "^"].map((sign) => ({
+      kind: "text",
+      span: { from: found.from, to: found.from },
+      text: sign,
+    })),
   };
 }
 
@@ -50,6 +55,10 @@ export function unclosed(opening: Span, bracket: "(" | "[", end: Token): Problem
     span: spanOf(end),
     facts: [{ text: `\`${bracket}\` was opened here.`, span: opening }],
     remedy: `Add \`${closing}\`, or delete \`${bracket}\`.`,
+    edits: [
+      { kind: "text", span: { from: end.from, to: end.from }, text: closing },
+      { kind: "text", span: spanOf(opening), text: "" },
+    ],
   };
 }
 
@@ -60,6 +69,7 @@ export function unopened(found: Token): Problem {
     message: `\`${found.text}\` closes nothing: there is no \`${opening}\` before it.`,
     span: spanOf(found),
     remedy: `Delete it, or add \`${opening}\`.`,
+    edits: [{ kind: "text", span: spanOf(found), text: "" }],
   };
 }
 
@@ -87,7 +97,8 @@ export function unclearDivision({ division, factor }: UnclearDivision, source: s
   const { dividend, divisor, sign } = division;
   const text = (span: Span): string => source.slice(span.from, span.to);
   const span = { from: divisor.from, to: factor.to };
-  return ambiguousDivision(text(dividend), text(divisor), text(factor), sign, span);
+  const whole = { from: dividend.from, to: factor.to };
+  return ambiguousDivision(text(dividend), text(divisor), text(factor), sign, span, whole);
 }
 
 function ambiguousDivision(
@@ -96,6 +107,7 @@ function ambiguousDivision(
   factor: string,
   operator: string,
   span: Span,
+  whole: Span,
 ): Problem {
   const first = `(${dividend}${operator}${divisor})*${factor}`;
   const second = `${dividend}${operator}(${divisor}*${factor})`;
@@ -104,6 +116,7 @@ function ambiguousDivision(
     message: `It cannot be told whether ${quote(factor)} divides or multiplies.`,
     span: spanOf(span),
     remedy: first.length <= 80 ? `Write \`${first}\` or \`${second}\`.` : "Write the `*`, and ( ).",
+    edits: [first, second].map((text) => ({ kind: "text", span: whole, text })),
   };
 }
 
@@ -122,6 +135,9 @@ export function unknownFunction(
       suggestion === undefined
         ? `Write ${product} for a product, or declare \`${spelling}: function\`.`
         : `Did you mean \`${suggestion}\`? Otherwise write ${product}, or declare \`${spelling}: function\`.`,
+    ...(suggestion !== undefined && {
+      edits: [{ kind: "text" as const, span: spanOf(span), text: suggestion }],
+    }),
   };
 }
 

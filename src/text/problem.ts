@@ -6,6 +6,11 @@ export interface Fact {
   readonly span?: Span;
 }
 
+/** One change of what was said: of a stretch of the text, or of the shape of a name. */
+export type Edit =
+  | { readonly kind: "text"; readonly span: Span; readonly text: string }
+  | { readonly kind: "shape"; readonly name: string; readonly shape: readonly string[] };
+
 /**
  * What is wrong, told as help: what, where, the facts that disagree, and what to type instead.
  * A user's mistake travels as data; exceptions are for faults of ours.
@@ -19,6 +24,8 @@ export interface Problem {
   readonly facts?: readonly Fact[];
   /** What to type, or to declare, instead. */
   readonly remedy?: string;
+  /** Changes that mend this place, each by itself, the likeliest first. */
+  readonly edits?: readonly Edit[];
 }
 
 export type Result<T> =

@@ -51,6 +51,33 @@ describe("the shapes", () => {
     }));
 });
 
+describe("a mistake", () => {
+  test("is told with the facts that disagree, and mended by a button that says what it writes", () =>
+    visiting("f=y'*x+norm2(W*x-b)^2&wrt=x&vars=y(n);W(n,m)&v=1", async (visit) => {
+      const { page } = visit;
+      await page.getByRole("heading", { name: /W\*x does not fit: W has m columns/ }).waitFor();
+      expect(await page.locator(".facts li").count()).toBe(2);
+      await button(visit, "Write W'*x instead").click();
+      expect(await visit.expression.inputValue()).toBe("y'*x+norm2(W'*x-b)^2");
+      await page.getByText("Undo").click();
+      await button(visit, "Make W a matrix of n × n").click();
+      await visit.shows(
+        "y plus 2 times W transpose times open bracket W times x minus b close bracket",
+      );
+    }));
+
+  test.each([
+    ["sum((A*x)", "Add )", "sum((A*x))"],
+    ["sofmax(x)", "Write softmax instead", "softmax(x)"],
+    ["x'*x)", "Delete )", "x'*x"],
+  ])("%s: %s", (wrong, name, right) =>
+    visiting(`f=${wrong}&v=1`, async (visit) => {
+      await button(visit, name).click();
+      expect(await visit.expression.inputValue()).toBe(right);
+    }),
+  );
+});
+
 describe("the steps", () => {
   test("hint, then reveal, then the next, by buttons and by keys", () =>
     visiting("f=y'*A*x&wrt=x&v=1", async (visit) => {

@@ -6,15 +6,17 @@ import type {
   DerivativeProblem,
   DerivativeResult,
   DerivedPage,
+  Edit,
   NoAnswer,
   PictureOptions,
   Pictures,
   SentencePart,
 } from "indicial";
+import type { Question } from "../state/question.ts";
 
 /** What the page may ask its worker, and what it is told: plain data both ways. */
 export interface Jobs {
-  readonly derive: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
+  readonly derive: { readonly asks: Question; readonly tells: Derived };
   readonly narrate: { readonly asks: DerivativeProblem; readonly tells: Narration };
   readonly draw: {
     readonly asks: { readonly problem: DerivativeProblem; readonly options: PictureOptions };
@@ -31,6 +33,12 @@ export interface Jobs {
     readonly asks: DerivationProblem;
     readonly tells: CheckedDerivation | NoAnswer;
   };
+}
+
+export interface Derived {
+  readonly result: DerivativeResult;
+  /** Changes with which there is an answer; each was tried. */
+  readonly edits: readonly Edit[];
 }
 
 /** An answer with its derivations, and every sentence in it with the formulas found. */

@@ -4,16 +4,19 @@ import {
   derive,
   derivePage,
   type DerivativeProblem,
+  type DerivativeResult,
+  type Edit,
   type NoAnswer,
   pictures,
   setSentences,
 } from "indicial";
 import { deriveByLikely } from "./likely-variable.ts";
-import type { JobName, Jobs, Narration, Order, Report } from "./protocol.ts";
+import { edited, problemOf, type Question } from "../state/question.ts";
+import type { Derived, JobName, Jobs, Narration, Order, Report } from "./protocol.ts";
 
 /** One function for each job; a long one is stopped by ending the worker. */
 const jobs: { readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"] } = {
-  derive: (problem) => deriveByLikely(problem, (asked) => derive(asked, { notations: [] })),
+  derive: answer,
   narrate,
   draw: ({ problem, options }) => pictures(problem, options),
   document: ({ problem, form }) => derivePage(problem, form, { pictures: true }),
@@ -21,6 +24,19 @@ const jobs: { readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells
   check,
   review: checkDerivation,
 };
+
+/** The answer; or what is wrong, with those of its edits that lead to one. */
+function answer(asked: Question): Derived {
+  const result = shown(asked);
+  if (result.status === "ok") return { result, edits: [] };
+  const { edits = [] } = result.problem;
+  const isMended = (edit: Edit): boolean => shown(edited(asked, edit)).status === "ok";
+  return { result, edits: edits.filter(isMended) };
+}
+
+function shown(asked: Question): DerivativeResult {
+  return deriveByLikely(problemOf(asked), (problem) => derive(problem, { notations: [] }));
+}
 
 function narrate(problem: DerivativeProblem): Narration {
   const result = derive(problem, { steps: "all" });

@@ -1,8 +1,11 @@
 import { busySince, engine } from "../engine/client.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Edit } from "indicial";
 import { Prose } from "../math/prose.tsx";
-import { letters, problem, wasStopped } from "../state/workbench.ts";
+import { asked, edits, letters, mend, problem, wasStopped } from "../state/workbench.ts";
+import { Sizes } from "./shape.tsx";
+import { kindWords } from "./words.ts";
 
 /** What is wrong, the facts that disagree, and what to write instead. */
 export function Trouble() {
@@ -35,13 +38,64 @@ export function Trouble() {
             ))}
           </ol>
         )}
-        {fault.remedy !== undefined && (
+        <Mends />
+        {edits.value.length === 0 && fault.remedy !== undefined && (
           <p class="remedy">
             <Prose text={sentence(fault.remedy)} names={names} />
           </p>
         )}
       </div>
     </section>
+  );
+}
+
+/** The changes that were tried, as buttons that say what comes of them. */
+function Mends() {
+  if (edits.value.length === 0) return null;
+  const words = edits.value.length === 1 ? "It was tried:" : "Each was tried:";
+  return (
+    <>
+      <div class="repairs">
+        {edits.value.map((edit, at) => (
+          <button
+            key={JSON.stringify(edit)}
+            type="button"
+            class={at === 0 ? "btn solid" : "link"}
+            onClick={() => mend(edit)}
+          >
+            <EditWords edit={edit} />
+          </button>
+        ))}
+      </div>
+      <p class="tried-note">{words} with it there is an answer.</p>
+    </>
+  );
+}
+
+function EditWords({ edit }: { readonly edit: Edit }) {
+  if (edit.kind === "shape") {
+    return (
+      <>
+        Make <var>{edit.name}</var> {kindWords(edit.shape)} of <Sizes of={edit.shape} />
+      </>
+    );
+  }
+  const { span, text } = edit;
+  const expression = asked.value.expr;
+  const before = expression.slice(span.from, span.to);
+  if (text === "") {
+    return (
+      <>
+        Delete <code>{before}</code>
+      </>
+    );
+  }
+  return (
+    <>
+      {before === "" ? "Add " : "Write "}
+      <code>{text}</code>
+      {before === "" ? "" : " instead"}
+    </>
   );
 }
 

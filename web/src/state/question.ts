@@ -1,4 +1,4 @@
-import type { DerivativeProblem } from "indicial";
+import type { DerivativeProblem, Edit } from "indicial";
 
 /** What the page asks: one derivative, as the user put it. Left out is what the library may choose. */
 export interface Question {
@@ -47,6 +47,13 @@ export function withShape(
 
 export function withFacts(asked: Question, name: string, facts: readonly string[]): Question {
   return { ...asked, facts: withEntry(asked.facts, name, facts.length > 0 ? facts : undefined) };
+}
+
+/** The question with one of the changes that would mend it. */
+export function edited(asked: Question, edit: Edit): Question {
+  if (edit.kind === "shape") return withShape(asked, edit.name, edit.shape);
+  const { from, to } = edit.span;
+  return { ...asked, expr: asked.expr.slice(0, from) + edit.text + asked.expr.slice(to) };
 }
 
 function withEntry<T>(

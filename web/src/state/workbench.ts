@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type {
   DerivativeAnswer,
-  DerivativeResult,
+  Edit,
   NoAnswer,
   PictureOptions,
   Pictures,
@@ -10,12 +10,12 @@ import type {
   WrittenDerivation,
 } from "indicial";
 import { engine } from "../engine/client.ts";
-import type { Narration } from "../engine/protocol.ts";
+import type { Derived, Narration } from "../engine/protocol.ts";
 import { EXAMPLES } from "../examples.ts";
 import { fromFragment, toFragment } from "./fragment.ts";
 import { remember } from "./history.ts";
 import { lettersOf } from "./names.ts";
-import { problemOf, type Question, sameQuestion } from "./question.ts";
+import { edited, problemOf, type Question, sameQuestion } from "./question.ts";
 import { say } from "./toast.ts";
 
 /** A question together with its answer. */
@@ -45,9 +45,7 @@ export interface Drawn {
 export const asked = signal<Question>(EXAMPLES[0]!.asked);
 
 /** The outcome of the newest question that was answered at all. */
-const outcome = signal<{ readonly asked: Question; readonly result: DerivativeResult } | undefined>(
-  undefined,
-);
+const outcome = signal<(Derived & { readonly asked: Question }) | undefined>(undefined);
 
 /** The last good result; it is dimmed while the text is at fault, and never cleared. */
 export const good = signal<Answered | undefined>(undefined);
@@ -68,6 +66,15 @@ export const problem = computed<Problem | undefined>(() => {
   const result = outcome.value?.result;
   return result === undefined || result.status === "ok" ? undefined : result.problem;
 });
+
+/** Changes that were tried and lead to an answer. */
+export const edits = computed(() => outcome.value?.edits ?? []);
+
+/** Makes one of them, to the question that it was found for. */
+export function mend(edit: Edit): void {
+  const faulty = outcome.peek()?.asked;
+  if (faulty) change(edited(faulty, edit), "Changed.");
+}
 
 export const isStale = computed(() => problem.value !== undefined || wasStopped.value);
 
@@ -122,16 +129,16 @@ let addressing: ReturnType<typeof setTimeout> | undefined;
 async function answerQuestion(question: Question): Promise<void> {
   clearTimeout(narrating);
   clearTimeout(remembering);
-  const told = await engine.ask("derive", problemOf(question));
+  const told = await engine.ask("derive", question);
   if (told.is === "overtaken") return;
   if (told.is === "stopped") {
     wasStopped.value = true;
     return;
   }
-  const result = told.is === "faulty" ? told.fault : told.tells;
+  const { result, edits } = told.is === "faulty" ? { result: told.fault, edits: [] } : told.tells;
   batch(() => {
     wasStopped.value = false;
-    outcome.value = { asked: question, result };
+    outcome.value = { asked: question, result, edits };
     if (result.status === "ok") good.value = { asked: question, answer: result };
   });
   if (result.status !== "ok" || asked.peek() !== question) return;

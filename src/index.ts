@@ -74,6 +74,8 @@ export {
 } from "./answers/explain.ts";
 export { type RulePage, rules } from "./rules/pages.ts";
 export type { RuleExample } from "./rules/rule.ts";
+export { highlight, type HighlightedText, type HighlightOptions } from "./answers/highlight.ts";
+export type { Choice, Highlight } from "./notations/notation.ts";
 export { renderProblem } from "./text/report.ts";
 export type { Edit, Fact, Problem } from "./text/problem.ts";
 export type { Span } from "./text/span.ts";

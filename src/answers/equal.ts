@@ -28,7 +28,6 @@ import { joined, shapeWords } from "./diagnosis/words.ts";
 import { problemInFields } from "./fields.ts";
 import { attemptProof, isSameNode, lowerInto } from "./proof.ts";
 import { readDeclarations } from "./read-declarations.ts";
-import { knownNames } from "./read-input.ts";
 
 /** Two expressions, and what is known of their names. */
 export interface EqualProblem
@@ -114,7 +113,7 @@ function readSides(problem: EqualProblem): Read<Sides> {
   const names = {
     variables: new Set(declarations.keys()),
     functions,
-    ranks: knownNames(declared.value).variables,
+    ranks: new Map([...declarations].map(([name, { axes }]) => [name, axes.length])),
   };
   const left = readAs(problem.left, problem.from, names);
   if (!left.ok) return fault(left.problem, "left");

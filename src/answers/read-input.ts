@@ -11,8 +11,14 @@ import type { Declarations } from "./read-declarations.ts";
 
 /** What is known of the names of a problem before its text is read. */
 export function knownNames({ declarations, functions }: Declarations): KnownNames {
-  const ranks = [...declarations].map(([name, { axes }]) => [name, axes.length] as const);
-  return { variables: new Map(ranks), functions };
+  const known = [...declarations].map(
+    ([name, { axes }]) => [name, axes.map(({ key }) => key)] as const,
+  );
+  const sizes = new Set<string>();
+  for (const { axes } of declarations.values()) {
+    for (const { symbols } of axes) for (const symbol of symbols) sizes.add(symbol);
+  }
+  return { variables: new Map(known), functions, sizes };
 }
 
 /** The declarations of the problem and those that its text holds. */

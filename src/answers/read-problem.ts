@@ -151,7 +151,11 @@ export function readParsed(
     typed: withMeanings(typed, elaboration),
     ...(reading && { notation: reading.input.notation.name }),
     ...(reading?.input.name !== undefined && { name: reading.input.name }),
-    choices: [...(reading?.input.choices ?? []), ...choicesOf(elaboration, context.spelling)],
+    choices: [
+      ...(reading?.input.choices ?? []),
+      ...choicesOf(elaboration, context.spelling),
+      ...mapsOfMatrices(typed, elaboration, context.spelling),
+    ],
     elaboration,
     free,
     letters,
@@ -188,6 +192,23 @@ function withMeanings(typed: Expression, { meanings }: Elaboration): Expression 
     const meaning = meanings.get(node);
     if (!meaning || rebuilt.kind !== "call") return rebuilt;
     return { ...meaning.of(rebuilt.arguments), ...(node.span && { span: node.span }) };
+  });
+}
+
+/** In papers exp(A) may be the matrix exponential; where notation says no more it is of each entry. */
+function mapsOfMatrices(
+  typed: Expression,
+  { shapeOf }: Elaboration,
+  spelling: Spelling | undefined,
+): Choice[] {
+  if (!spelling) return [];
+  return postorder(typed).flatMap((node): Choice[] => {
+    if (node.kind !== "call" || !/^(exp|log|sqrt)$/.test(node.callee) || !node.span) return [];
+    if (shapeOf(node.arguments[0]!)?.kind !== "matrix") return [];
+    const text = spelling.typed(node, 40) ?? node.callee;
+    return [
+      { span: node.span, reading: `${text} is taken of each entry, not of the whole matrix` },
+    ];
   });
 }
 

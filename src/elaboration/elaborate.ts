@@ -1,6 +1,7 @@
 import { type Dimension, multiplyDimensions, symbol } from "../dimensions/dimension.ts";
 import type { Axis } from "../dimensions/unification.ts";
 import type { Overload } from "../functions/definition.ts";
+import { overloadedSign } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
 import * as build from "../syntax/build.ts";
 import { type Call, type Delta, type Expression, postorder } from "../syntax/expression.ts";
@@ -100,9 +101,9 @@ function helpFor(attempt: Attempt, fault: Fault): Pick<Problem, "remedy" | "edit
   const edits: Edit[] = [];
   if (span && text !== undefined) edits.push({ kind: "text", span, text });
   if (redeclared) edits.push({ kind: "shape", ...redeclared });
-  const remedy = change
-    ? `${change}${declare ? ` Or ${declare}.` : ""}`
-    : declare && `did you mean to ${declare}?`;
+  const letter = fault.code === "shape-clash" ? fault.about : undefined;
+  const otherwise = declare ? `did you mean to ${declare}?` : plainRemedy(fault, letter);
+  const remedy = change ? `${change}${declare ? ` Or ${declare}.` : ""}` : otherwise;
   return {
     ...(remedy !== undefined && { remedy }),
     ...(edits.length > 0 && { edits }),
@@ -118,6 +119,14 @@ function inWords({ name, shape }: Redeclaration): string {
 /** In the notation that was typed. */
 function writtenIn({ context }: Attempt, e: Expression, limit = 48): string | undefined {
   return context.spelling ? context.spelling.written(e, limit) : spell(e, limit);
+}
+
+function plainRemedy({ code, node }: Fault, letter: string | undefined): string | undefined {
+  if (code === "index-count") return "Write an index for each axis, or none.";
+  if (code === "sign-without-meaning" && node.kind === "call") {
+    return overloadedSign(node.callee)?.remedy;
+  }
+  return letter === undefined ? undefined : `Let ${letter} run over one size, or use two letters.`;
 }
 
 function changeOf(attempt: Attempt, repair: Repair): string | undefined {
@@ -188,7 +197,7 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
       );
     },
     dimensionNames: dimensionNames(attempt, variables),
-    meanings: sizing.meanings,
+    meanings: attempt.sizing.meanings,
     assumptions: assumptionsOf(attempt, variables),
     entryIndices: new Map(
       [...sizing.scopes.letters].flatMap(([letter, axis]) => {

@@ -1,5 +1,4 @@
 import type { Axis } from "../dimensions/unification.ts";
-import { overloadedSign } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
 import type { Call, Expression } from "../syntax/expression.ts";
 import type { Fact, Problem } from "../text/problem.ts";
@@ -61,8 +60,7 @@ function messageOf(attempt: Attempt, fault: Fault): string {
     case "sign-without-meaning": {
       const parts = node.kind === "call" ? node.arguments : [];
       const shapes = parts.map((part) => describe(attempt, part, "its argument")).join(", ");
-      const sign = node.kind === "call" ? overloadedSign(node.callee) : undefined;
-      return `${whole ?? "This"} has no meaning: ${shapes}. ${sign?.remedy ?? ""}`.trimEnd();
+      return `${whole ?? "This"} has no meaning: ${shapes}.`;
     }
     case "unknown-size":
       return `The sum over ${about} has no size: ${about} is no index of what is summed.`;

@@ -91,6 +91,22 @@ const logBars: OverloadedSign = {
   remedy: "Bars stand about a number, a vector or a square matrix.",
 };
 
+/** `|x|^2` */
+const powerOfBars: OverloadedSign = {
+  name: "|.|^k",
+  shown: "|X|^k",
+  meaning: ([x, k], [shape]) => {
+    if (shape === "tensor") return undefined;
+    const callee = shape === "matrix" ? "det" : shape === "scalar" ? "abs" : "norm2";
+    const expression = B.binary("power", B.call(callee, x!), k!);
+    if (shape === "scalar") return { expression };
+    const because = shape === "matrix" ? "it is a matrix" : "it is a vector, which has no powers";
+    return { expression, because };
+  },
+  usual: ([x, k]) => B.binary("power", B.call("abs", x!), k!),
+  remedy: "Bars stand about a number, a vector or a square matrix.",
+};
+
 /** `a \cdot b` */
 const centredDot: OverloadedSign = {
   name: ".",
@@ -129,6 +145,17 @@ const exponential: OverloadedSign = {
   refuses: true,
   remedy:
     "e to the power of a matrix is the matrix exponential, which is not known here; write \\exp(X) for exp of each entry.",
+};
+
+/** `tr log M`: of a square matrix the matrix logarithm is meant, which is no function of entries. */
+const traceOfMap: OverloadedSign = {
+  name: "tr f(.)",
+  shown: "the trace of a function of a matrix",
+  meaning: ([x], [shape]) => (shape === "matrix" ? undefined : { expression: B.call("tr", x!) }),
+  usual: ([x]) => B.call("tr", x!),
+  refuses: true,
+  remedy:
+    "In a trace, log and exp are functions of the whole matrix, which are not known here; write \\log\\det(M) for tr log M.",
 };
 
 /** `x^T` with a variable T. */
@@ -175,9 +202,11 @@ const signs = [
   inner,
   bars,
   logBars,
+  powerOfBars,
   centredDot,
   cross,
   exponential,
+  traceOfMap,
   powerOfT,
   norm2,
   norm1,
@@ -187,9 +216,11 @@ export const Sign = {
   inner: inner.name,
   bars: bars.name,
   logBars: logBars.name,
+  powerOfBars: powerOfBars.name,
   dot: centredDot.name,
   cross: cross.name,
   exponential: exponential.name,
+  traceOfMap: traceOfMap.name,
   powerOfT: powerOfT.name,
   norm2: norm2.name,
   norm1: norm1.name,

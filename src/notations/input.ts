@@ -6,6 +6,7 @@ import { failure, type Problem, type Result, success } from "../text/problem.ts"
 import type { Span } from "../text/span.ts";
 import { type Declaration, readDeclarations } from "./declarations.ts";
 import type { Choice, Notation, ReadingContext, SummationRange } from "./notation.ts";
+import { withoutSamples } from "./samples.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 import { notationNamed, plannedNotation, readNotationNames, recognised } from "./table.ts";
 
@@ -38,12 +39,15 @@ export interface By {
 
 /** The names that are known before the text is read. */
 export interface KnownNames {
-  readonly variables: ReadonlyMap<string, number>;
+  /** Each with the sizes of its axes. */
+  readonly variables: ReadonlyMap<string, readonly string[]>;
   readonly functions: ReadonlySet<string>;
+  /** Sizes that the declarations speak of. */
+  readonly sizes: ReadonlySet<string>;
 }
 
 /** The notation asked for, else the one whose signs the text has. */
-function notationOf(text: string, from: string | undefined): Result<Notation> {
+export function notationOf(text: string, from: string | undefined): Result<Notation> {
   if (from === undefined) return success(recognised(text));
   const notation = notationNamed(from);
   if (notation) return success(notation);
@@ -104,7 +108,9 @@ class InputReader {
   private readonly notation: Notation;
   private readonly statements: readonly Statement[];
   private readonly ranks: Map<string, number>;
+  private readonly axes: Map<string, readonly string[]>;
   private readonly functions: Set<string>;
+  private readonly sizes: Set<string>;
   private readonly declarations: Declaration[] = [];
   private readonly properties: (readonly [string, string])[] = [];
   private readonly choices: Choice[] = [];
@@ -120,8 +126,10 @@ class InputReader {
     this.text = text;
     this.notation = notation;
     this.statements = statements;
-    this.ranks = new Map(known.variables);
+    this.axes = new Map(known.variables);
+    this.ranks = new Map([...known.variables].map(([name, axes]) => [name, axes.length]));
     this.functions = new Set(known.functions);
+    this.sizes = new Set(known.sizes);
   }
 
   read(): Result<Input> {
@@ -139,11 +147,17 @@ class InputReader {
     if (!read.ok) return read;
     const peeled = peel(this.substituted(read.value));
     if ("code" in peeled) return failure(peeled);
+    const whole = this.withoutSamples(peeled.body);
+    if (!whole.ok) return whole;
+    if (isEquation && chosen.goesOn) {
+      const reading = "the first of several expressions that are said to be equal is read";
+      this.choices.push({ span: chosen.right, reading });
+    }
     const { declarations, properties, choices, ranges, notation } = this;
     const name = isEquation && chosen.name !== undefined ? canonicalName(chosen.name) : undefined;
     return success({
       notation,
-      expression: peeled.body,
+      expression: whole.value,
       by: peeled.by,
       whole: trimmed(this.text, chosen.span),
       declarations,
@@ -168,7 +182,14 @@ class InputReader {
       for (const declaration of read.value) {
         const { name, axes, isFunction } = declaration;
         if (isFunction) this.functions.add(name);
-        else this.ranks.set(name, axes.length);
+        else {
+          this.ranks.set(name, axes.length);
+          this.axes.set(
+            name,
+            axes.map(({ key }) => key),
+          );
+        }
+        for (const { symbols } of axes) for (const symbol of symbols) this.sizes.add(symbol);
         this.declarations.push({ ...declaration, span, nameSpan: span });
       }
     }
@@ -244,10 +265,22 @@ class InputReader {
       variables,
       functions: this.functions,
       ranks: this.ranks,
+      sizes: this.sizes,
       ...((range.from > 0 || range.to < this.text.length) && { range }),
       onChoice: (choice) => this.choices.push(choice),
       onRange: (sum) => this.ranges.push(sum),
     });
+  }
+
+  /** Samples are a way to write of papers: an index too few in plain notation is a slip. */
+  private withoutSamples(e: Expression): Result<Expression> {
+    if (!this.notation.input?.quotesSource) return success(e);
+    return withoutSamples(
+      e,
+      (name) => this.axes.get(name) ?? (name === "pi" || this.sizes.has(name) ? [] : undefined),
+      this.ranges,
+      (choice) => this.choices.push(choice),
+    );
   }
 
   private substituted(e: Expression): Expression {

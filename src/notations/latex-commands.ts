@@ -36,6 +36,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["cfrac", { kind: "special", text: "frac", arguments: 2 }],
   ["nicefrac", { kind: "special", text: "frac", arguments: 2 }],
   ["sfrac", { kind: "special", text: "frac", arguments: 2 }],
+  ["over", { kind: "special", text: "over" }],
   ["sqrt", { kind: "special", text: "sqrt", arguments: 1 }],
   ["sum", { kind: "special", text: "sum" }],
   ["partial", { kind: "special", text: "partial" }],
@@ -117,6 +118,7 @@ export const IGNORED: ReadonlySet<string> = new Set([
   "mathord",
   "allowbreak",
   "ensuremath",
+  "qty",
 ]);
 
 /** Environments that hold formulas. */

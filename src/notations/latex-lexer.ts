@@ -5,9 +5,9 @@ import { functionCalled, highlightMath, type MathToken, type MathTokenKind } fro
 import type { Highlight, ReadingContext } from "./notation.ts";
 
 const STYLES =
-  /^(mathbf|boldsymbol|bm|vec|mathit|mathcal|mathscr|mathfrak|mathbb|mathds|pmb|underline|mathnormal|symbf|bf|it|cal|boldmath|bs|mathbfit|symbfit|overrightarrow)$/;
+  /^(mathbf|boldsymbol|bm|vec|mathit|mathcal|mathscr|mathfrak|mathbb|mathds|pmb|underline|mathnormal|symbf|bf|it|cal|boldmath|bs|mathbfit|symbfit|overrightarrow|textbf|textit)$/;
 const UPRIGHT =
-  /^(mathrm|text|textrm|textit|textbf|textsf|operatorname|mathop|textnormal|mbox|mathsf|mathtt|rm|sf|textup|DeclareMathOperator)$/;
+  /^(mathrm|text|textrm|textsf|operatorname|mathop|textnormal|mbox|mathsf|mathtt|rm|sf|textup|DeclareMathOperator)$/;
 const ACCENTS: ReadonlyMap<string, string> = new Map([
   ["hat", "hat"],
   ["widehat", "hat"],
@@ -27,6 +27,8 @@ const OPENINGS: ReadonlyMap<string, string> = new Map([
   ["\\{", "\\{"],
   ["\\lbrace", "\\{"],
   ["\\langle", "<"],
+  ["<", "<"],
+  ["⟨", "<"],
   ["\\lparen", "("],
   ["\\lbrack", "["],
 ]);
@@ -36,6 +38,8 @@ const CLOSINGS: ReadonlyMap<string, string> = new Map([
   ["\\}", "\\}"],
   ["\\rbrace", "\\}"],
   ["\\rangle", ">"],
+  [">", ">"],
+  ["⟩", ">"],
   ["\\rparen", ")"],
   ["\\rbrack", "]"],
 ]);
@@ -74,10 +78,16 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ["∈", "in"],
   [".", "."],
   ["@", "@"],
-  ["<", "<"],
-  [">", ">"],
   ["!", "!"],
 ]);
+const SPECIAL_SIGNS: ReadonlyMap<string, string> = new Map([
+  ["∂", "partial"],
+  ["∇", "nabla"],
+  ["∑", "sum"],
+]);
+/** What may stand behind `\\left`. */
+const DELIMITER =
+  /^(?:[()[\]|.<>/‖⟨⟩]|\\(?:[{}|]|[lr]?(?:angle|vert|Vert|brace|brack|paren|floor|ceil)(?![A-Za-z])))/;
 const NUMBER = /\d+(?:\.\d+)?|\.\d+/y;
 const COMMAND = /\\(?:[A-Za-z]+\*?|[^A-Za-z])/y;
 const LETTERS = /[A-Za-z]+/y;
@@ -110,10 +120,12 @@ class LatexLexer {
   readonly passed: Highlight[] = [];
   private readonly text: string;
   private readonly names: ReadonlySet<string>;
+  private readonly letterNames: ReadonlySet<string>;
   private readonly end: number;
   private readonly tokens: MathToken[] = [];
   /** The places in `tokens` where braces are open. */
   private readonly braces: number[] = [];
+  private readonly dollarsFit: boolean;
   private at: number;
   private spaced = false;
   private side: "open" | "close" | undefined;
@@ -122,9 +134,11 @@ class LatexLexer {
 
   constructor(text: string, { variables, functions }: ReadingContext, range: Span) {
     this.text = text;
+    this.letterNames = variables ?? new Set();
     this.names = new Set([...(variables ?? []), ...(functions ?? [])].filter(isTypedInLetters));
     this.at = range.from;
     this.end = range.to;
+    this.dollarsFit = dollarsFit(text);
   }
 
   run(): MathToken[] {
@@ -134,8 +148,12 @@ class LatexLexer {
       this.step();
       const isComment = this.text[from] === "%";
       if (this.tokens.length <= count && this.text.slice(from, this.at).trim() !== "") {
-        this.passed.push({ kind: isComment ? "comment" : "command", from, to: this.at });
+        const kind = isComment ? "comment" : this.text[from] === "}" ? "bracket" : "command";
+        this.passed.push({ kind, from, to: this.at });
       }
+    }
+    for (const { place, from } of this.lefts.reverse()) {
+      this.tokens.splice(place, 0, { kind: "unknown", text: "\\left", from, to: from + 5 });
     }
     this.push("end", "", this.end, this.end);
     return merged(this.tokens);
@@ -152,7 +170,8 @@ class LatexLexer {
   private step(): void {
     const { text, at } = this;
     const character = text[at]!;
-    if (/\s|[~$&\u00a0\u200b\ufeff]/.test(character)) {
+    if (character === "$") this.dollar();
+    else if (/\s|[~&\u00a0\u200b\ufeff]/.test(character)) {
       if (character === "~") this.spaced = true;
       this.at++;
     } else if (character === "%") {
@@ -167,6 +186,14 @@ class LatexLexer {
     } else {
       this.sign(character);
     }
+  }
+
+  /** A dollar sign sets formulas apart, and means nothing within one. */
+  private dollar(): void {
+    const last = this.tokens[this.tokens.length - 1];
+    const isWithin = this.braces.length > 0 || last?.kind === "script" || last?.kind === "special";
+    const from = this.at++;
+    if (isWithin || !this.dollarsFit) this.push("unknown", "$", from, this.at);
   }
 
   private number(): void {
@@ -187,8 +214,29 @@ class LatexLexer {
     const from = this.at;
     const [word = ""] = LETTERS.exec(this.text) ?? [];
     const known = this.knownName(from, from + word.length);
+    const called = known === undefined ? this.functionTyped(word, from + word.length) : undefined;
+    if (called !== undefined) {
+      this.at = from + word.length;
+      this.push("function", called, from, this.at);
+      return;
+    }
     this.at = from + (known?.length ?? 1);
     this.push("name", known ?? word[0]!, from, this.at);
+  }
+
+  /** `Tr(`, `ln x`: a function whose backslash was left out. */
+  private functionTyped(word: string, to: number): string | undefined {
+    if (word.length < 2 || this.digits > 0 || to > this.end) return undefined;
+    const called = functionCalled(word);
+    if (called === undefined) return undefined;
+    const follows = this.text
+      .slice(to, to + 40)
+      .replace(/^(\\left|\\[bB]igg?l?|\\[,!;: ]|\s)+/, "");
+    const isCalled = /^(\(|\[|\\\{)/.test(follows);
+    const isProduct = Array.from(word).every((letter) => this.letterNames.has(letter));
+    return isCalled || (!isProduct && word.length > 1 && SHORT_FUNCTIONS.has(word))
+      ? called
+      : undefined;
   }
 
   /** The longest declared name that the letters from here begin with; digits may belong to it. */
@@ -211,18 +259,34 @@ class LatexLexer {
     this.at = to;
     const name = command.slice(1).replace(/\*$/, "");
     if (SPACES.has(command)) this.spaced = command !== "\\!";
-    else if (/^\\[()[\]]$/.test(command) || IGNORED.has(name)) return;
-    else if (command === "\\\\" || name === "newline" || name === "cr") {
+    else if (IGNORED.has(name)) return;
+    else if (/^\\[()[\]]$/.test(command)) {
+      if (!this.standsOutside(command, from, to)) this.push("unknown", command, from, to);
+    } else if (command === "\\\\" || name === "newline" || name === "cr") {
       this.newline(from);
     } else if (name === "begin" || name === "end") this.environment(from);
-    else if (name === "label" || name === "tag" || /^[hv]space$|^color$/.test(name))
-      this.skipGroup();
-    else if (SIZES.test(name)) this.size(name);
+    else if (/^(label|tag|[hv]space|color)$/.test(name)) this.skipGroup(name, from);
+    else if (SIZES.test(name)) this.size(name, from);
     else if (this.delimiter(command, from, to)) return;
     else if (STYLES.test(name)) this.style(name, from);
     else if (UPRIGHT.test(name)) this.upright(from);
-    else if (ACCENTS.has(name)) this.push("special", `accent ${ACCENTS.get(name)}`, from, to);
+    else if (ACCENTS.has(name)) this.accent(name, from, to);
     else this.meaning(command, name, from, to);
+  }
+
+  /** Whether `\\[` or `\\]` has nothing but space on its outer side. */
+  private standsOutside(command: string, from: number, to: number): boolean {
+    if (this.braces.length > 0) return false;
+    if (/[[(]/.test(command))
+      return /(^|\n)[^\S\n]*$/.test(this.text.slice(Math.max(0, from - 40), from));
+    return /^[^\S\n]*[.,;:]?[^\S\n]*(\n|$)/.test(this.text.slice(to, to + 40));
+  }
+
+  private accent(name: string, from: number, to: number): void {
+    const next = /^\s*\\([A-Za-z]+)/.exec(this.text.slice(to, to + 30))?.[1];
+    const isCommand = next !== undefined && (STYLES.test(next) || ACCENTS.has(next));
+    if (isCommand) this.push("unknown", this.text.slice(from, to), from, to);
+    else this.push("special", `accent ${ACCENTS.get(name)}`, from, to);
   }
 
   private meaning(command: string, name: string, from: number, to: number): void {
@@ -253,17 +317,31 @@ class LatexLexer {
     else this.push("unknown", this.text.slice(from, this.at), from, this.at);
   }
 
-  private skipGroup(): void {
+  private skipGroup(name: string, from: number): void {
     const group = /^\s*\{[^{}]*\}/.exec(
       this.text.slice(this.at, Math.min(this.end, this.at + 200)),
     );
-    this.at += group?.[0].length ?? 0;
+    const isColour = name !== "color" || /^\s*\{[A-Za-z0-9#!]+\}$/.test(group?.[0] ?? "");
+    if (!group || !isColour) this.push("unknown", this.text.slice(from, this.at), from, this.at);
+    else this.at += group[0].length;
   }
 
+  /** Where `\left` waits for its `\right`. */
+  private readonly lefts: { place: number; depth: number; from: number }[] = [];
+
   /** `\left`, `\bigr`: says which side the bracket behind it is on. */
-  private size(name: string): void {
+  private size(name: string, from: number): void {
+    const depth = this.braces.length;
+    if (name === "left") this.lefts.push({ place: this.tokens.length, depth, from });
+    else if (name === "right") {
+      const opening = this.lefts.pop();
+      if (opening?.depth !== depth) this.push("unknown", "\\right", from, this.at);
+    }
     this.side = /^left$|l$/.test(name) ? "open" : /^right$|r$/.test(name) ? "close" : undefined;
     while (/\s/.test(this.text[this.at] ?? "") && this.at < this.end) this.at++;
+    if (!DELIMITER.test(this.text.slice(this.at, this.at + 10))) {
+      this.push("unknown", `\\${name}`, from, from + name.length + 1);
+    }
     if (this.text[this.at] === "." && name !== "middle") {
       this.at++;
       this.side = undefined;
@@ -296,13 +374,21 @@ class LatexLexer {
       this.pending.push(Math.max(0, kept - 1));
     } else if (character === "}") this.closeBrace(from);
     else if (character === "^" || character === "_") {
-      this.push("script", character, from, this.at);
+      const [before, brace] = this.tokens.slice(-2);
+      // `X^{^{\\top}}` sets the sign higher, and means no more by it.
+      const isRaised = before?.text === character && brace?.text === "{" && character === "^";
+      if (!isRaised) this.push("script", character, from, this.at);
     } else if (this.delimiter(character, from, this.at)) return;
     else if (/^(\.[*/^(]|:=)$/.test(pair)) {
       this.at = from + (pair === ".(" ? 1 : 2);
       this.push("symbol", pair === ":=" ? "=" : pair, from, this.at);
     } else {
       const letter = greekOf(character);
+      const special = SPECIAL_SIGNS.get(character);
+      if (special !== undefined) {
+        this.push("special", special, from, this.at);
+        return;
+      }
       const sign = SIGNS.get(character);
       if (letter !== undefined) this.push("name", letter, from, this.at);
       else if (sign !== undefined) this.push("symbol", sign, from, this.at);
@@ -319,6 +405,7 @@ class LatexLexer {
     this.digits = 0;
     if (opening !== undefined && this.tokens.length === opening + 2 && !this.isCompound()) {
       const [brace] = this.tokens.splice(opening, 1);
+      this.passed.push({ kind: "bracket", from: brace!.from, to: brace!.to });
       const spaced = brace!.spaced && { spaced: true as const };
       this.tokens[opening] = { ...this.tokens[opening]!, ...spaced, end: this.at };
     } else this.push("close", "}", from, this.at);
@@ -333,6 +420,18 @@ class LatexLexer {
 
   /** `\mathbf{1}` is a column of ones; else a bold letter is the letter. */
   private style(name: string, from: number): void {
+    const next = /^\s*\\([A-Za-z]+)/.exec(this.text.slice(this.at, this.at + 30))?.[1];
+    const takesNext = !/^(bf|it|cal|rm|sf|boldmath)$/.test(name);
+    const isStyle =
+      next !== undefined && (STYLES.test(next) || UPRIGHT.test(next) || SIZES.test(next));
+    const isLast = /^\s*([}^_&$]|$)/.test(this.text.slice(this.at, this.at + 20));
+    // `\\frac\\mathbf{U}{V}`: a command is no argument without braces.
+    const isScript = this.tokens[this.tokens.length - 1]?.kind === "script";
+    const isArgument = isScript ? !name.startsWith("math") : this.digits > 0;
+    if (takesNext && (isStyle || isLast || isArgument)) {
+      this.push("unknown", this.text.slice(from, this.at), from, this.at);
+      return;
+    }
     const digit = /^\s*(?:\{\s*([01])\s*\}|([01]))/.exec(this.text.slice(this.at, this.at + 12));
     const isNumber = !/^(mathit|mathcal|underline|mathnormal|it|cal)$/.test(name);
     if (digit && isNumber) {
@@ -360,8 +459,21 @@ class LatexLexer {
 
   /** `\mathrm{loss}`, `\operatorname{tr}`, `\text{Tr}`: a word; of one letter, an upright name. */
   private upright(from: number): void {
+    // `{\\rm tr}`: upright up to the end of the group.
+    const old = /^\\(?:rm|sf)(?![A-Za-z])\s*([A-Za-z]{2,})\s*(?=\})/.exec(
+      this.text.slice(from, from + 60),
+    );
+    if (old) {
+      this.at = from + old[0].length;
+      const called = functionCalled(old[1]!);
+      const kind = called === undefined ? "word" : "function";
+      this.push(kind, called ?? old[1]!, from, this.at, { upright: true });
+      return;
+    }
     const group = /^\s*(?:\{([^{}]*)\}|([A-Za-z]))/.exec(this.text.slice(this.at, this.at + 200));
-    if (!group) {
+    const isScript = this.tokens[this.tokens.length - 1]?.kind === "script";
+    const isMath = this.text.startsWith("\\math", from);
+    if (!group || (isScript && !isMath && group[1] === undefined)) {
       this.push("unknown", this.text.slice(from, this.at), from, this.at);
       return;
     }
@@ -380,10 +492,36 @@ class LatexLexer {
   }
 }
 
+/** Whether dollar signs come in pairs that stand about whole formulas. */
+function dollarsFit(text: string): boolean {
+  const runs = [...text.matchAll(/\$+/g)];
+  return (
+    runs.length % 2 === 0 &&
+    runs.every(([run], k) => run.length < 3 && run === runs[k ^ 1]![0]) &&
+    runs.every(({ 0: run, index }, k) =>
+      k % 2 === 0
+        ? /^$|[\s.,;:]/.test(text.slice(Math.max(0, index - 1), index))
+        : /^$|[\s.,;:]/.test(text.slice(index + run.length, index + run.length + 1)),
+    )
+  );
+}
+
 /** A name of several letters that are typed as they are; Greek ones are commands. */
 function isTypedInLetters(name: string): boolean {
   return name.length > 1 && greekLetterNamed(name) === undefined;
 }
+
+/** Words that nobody means as a product of letters. */
+const SHORT_FUNCTIONS: ReadonlySet<string> = new Set([
+  "ln",
+  "tr",
+  "Tr",
+  "log",
+  "exp",
+  "det",
+  "tanh",
+  "softmax",
+]);
 
 function greekOf(character: string): string | undefined {
   return GREEK.get(character);

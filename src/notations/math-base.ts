@@ -85,6 +85,8 @@ export class MathBase {
   protected readonly bound: ReadonlySet<string>;
 
   protected readonly usedAlone: ReadonlySet<string>;
+  /** Letters that stand below a name, as indices do. */
+  protected readonly lettersBelow: ReadonlySet<string>;
 
   protected position = 0;
 
@@ -102,6 +104,7 @@ export class MathBase {
     this.functions = context.functions ?? NO_NAMES;
     this.bound = boundLetters(tokens);
     this.usedAlone = usedAlone(tokens);
+    this.lettersBelow = lettersBelow(tokens);
   }
 
   protected peek(): MathToken {
@@ -142,8 +145,13 @@ export class MathBase {
       this.stack.frames.pop();
       const base = this.stack.operands.pop()!;
       const span = { from: base.from, to: operand.to };
-      const power = build.binary(top.operator, base.node, operand.node);
-      const node = { ...power, operatorSpan: top.span, span };
+      const isBars = base.node.kind === "call" && base.node.callee === Sign.bars;
+      const power =
+        isBars && top.operator === "power" && base.node.kind === "call"
+          ? build.call(Sign.powerOfBars, base.node.arguments[0]!, operand.node)
+          : build.binary(top.operator, base.node, operand.node);
+      const node: Expression =
+        power.kind === "binary" ? { ...power, operatorSpan: top.span, span } : { ...power, span };
       return this.finish({ node, ...span, power: "^" });
     }
     return this.finish(operand);
@@ -322,6 +330,21 @@ function boundLetters(tokens: readonly MathToken[]): ReadonlySet<string> {
       if (text === "=" || kind === "close" || (kind === "name" && tokens[k - 1]!.kind === "script"))
         break;
     }
+  }
+  return letters;
+}
+
+/** The letters directly below names. */
+function lettersBelow(tokens: readonly MathToken[]): ReadonlySet<string> {
+  const letters = new Set<string>();
+  let isBelow = false;
+  for (const [at, { kind, text }] of tokens.entries()) {
+    if (kind === "script")
+      isBelow = text === "_" && tokens[at - 1]?.kind === "name" && tokens[at - 1]!.text !== "I";
+    else if (kind === "name" && isBelow) {
+      letters.add(text);
+      isBelow = tokens[at - 1]!.kind !== "script";
+    } else if (kind !== "open" || text !== "{") isBelow = false;
   }
   return letters;
 }

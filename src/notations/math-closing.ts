@@ -5,6 +5,7 @@ import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { CallFrame, Next } from "./math-base.ts";
 import { derivativeOf } from "./math-derivatives.ts";
+import { isTraceOfMap } from "./math-functions.ts";
 import { MathSuperscripts } from "./math-superscripts.ts";
 import { CLOSING, type MathToken } from "./math-token.ts";
 import { sumOver } from "./plain-stack.ts";
@@ -98,17 +99,17 @@ export class MathClosing extends MathSuperscripts {
     const isOpening = token.side === "open";
     if (!isOpening) {
       const barrier = this.barrier();
+      const isPair = token.text === "|" && this.tokens[this.position + 1]?.text === "|";
+      const isNorm = isPair || token.text === "‖";
       const fits =
         barrier?.kind === "fence" &&
         !barrier.closedByBrace &&
-        (barrier.isDouble
-          ? token.text === "|" && this.tokens[this.position + 1]?.text === "|"
-          : barrier.opening.text === token.text);
+        (barrier.isNorm ? isNorm : barrier.opening.text === token.text);
       if (fits) {
         const problem = this.reduce(0);
         if (problem) return problem;
         this.stack.frames.pop();
-        this.position += barrier.isDouble ? 2 : 1;
+        this.position += barrier.isNorm && isPair ? 2 : 1;
         const operand = this.stack.operands.pop()!;
         const { to } = this.tokens[this.position - 1]!;
         return this.finishFence(operand, barrier.opening.from, to, barrier.isNorm);
@@ -132,6 +133,9 @@ export class MathClosing extends MathSuperscripts {
 
 function callOf(frame: CallFrame, parts: readonly Operand[], span: Span): Expression | Problem {
   const { callee, entrywise } = frame;
+  if (isTraceOfMap(callee, parts[0]?.node)) {
+    return { ...build.call(Sign.traceOfMap, parts[0]!.node), span };
+  }
   if (callee === "sum" && parts.length > 1) return sumOver(parts, span);
   const zero = parts.findIndex(({ node }) => node.kind === "number" && node.value.numerator === 0n);
   if (callee === "max" && parts.length === 2 && zero >= 0) {

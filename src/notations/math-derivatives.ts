@@ -2,7 +2,7 @@ import * as build from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
-import type { By, Next } from "./math-base.ts";
+import type { Argument, By, Next } from "./math-base.ts";
 import { MathFunctions } from "./math-functions.ts";
 import { subscriptOf, superscriptOf } from "./math-scripts.ts";
 import type { MathToken } from "./math-token.ts";
@@ -128,6 +128,14 @@ export class MathDerivatives extends MathFunctions {
     return "code" in read ? read : { node: read.operand.node, next: read.next };
   }
 
+  /** The one name that an argument holds. */
+  private onlyBy(argument: Argument): { node: Expression; next: number } | Problem {
+    const read = this.oneBy(argument.start, argument.end);
+    if ("code" in read || read.next >= argument.end) return read;
+    const remedy = "Differentiate by one name.";
+    return this.problems.unexpected(this.tokens[read.next]!, "The end of the subscript", remedy);
+  }
+
   /** `∂/∂x` or `d/dx` at hand. */
   protected isLinearDerivative(sign: "partial" | "d"): boolean {
     const [, slash, again, by] = this.tokens.slice(this.position, this.position + 4);
@@ -184,7 +192,7 @@ export class MathDerivatives extends MathFunctions {
       if ("code" in argument) return argument;
       const [only] = this.tokensOf(argument, 1);
       if (only?.kind !== "number") {
-        const by = this.oneBy(argument.start, argument.end);
+        const by = this.onlyBy(argument);
         return "code" in by ? by : this.pushDerivative(token, [by.node], argument.next);
       }
       callee += `'${only.text}`;
@@ -212,7 +220,7 @@ export class MathDerivatives extends MathFunctions {
       if ("code" in argument) return argument;
       const [only] = this.tokensOf(argument, 1);
       if (this.tokens[at]!.text === "_") {
-        const read = this.oneBy(argument.start, argument.end);
+        const read = this.onlyBy(argument);
         if ("code" in read) return read;
         by = read.node;
       } else if (only?.kind === "number" && /^[1-9]$/.test(only.text)) times = Number(only.text);
@@ -270,6 +278,11 @@ export class MathDerivatives extends MathFunctions {
     return "operand";
   }
 
+  private notWhole(sign: Span): Problem {
+    const remedy = "Write `\\sum_{k=1}^{n}`, or `\\sum_k`.";
+    return this.problems.notSupported(sign, "A sum runs over a whole side of an array.", remedy);
+  }
+
   protected oneSum(): { readonly letters: readonly string[] } | Problem {
     const sign = this.peek();
     let at = this.position + 1;
@@ -279,6 +292,15 @@ export class MathDerivatives extends MathFunctions {
     while (this.tokens[at]?.kind === "script") {
       const argument = this.argumentAt(at + 1);
       if ("code" in argument) return argument;
+      const isSecond = this.tokens[at]!.text === "^" ? upper !== undefined : letters.length > 0;
+      if (isSecond) {
+        const remedy = "Write all letters in one pair of braces, as `\\sum_{i,j}`.";
+        return this.problems.notSupported(
+          argument,
+          "A sum has one place below and one above.",
+          remedy,
+        );
+      }
       if (this.tokens[at]!.text === "^") upper = this.tokensOf(argument);
       else {
         const equals = this.tokensOf(argument).findIndex(
@@ -286,6 +308,8 @@ export class MathDerivatives extends MathFunctions {
         );
         const front =
           equals < 0 ? this.tokensOf(argument) : this.tokensOf(argument).slice(0, equals);
+        const named = front.find(({ kind }) => kind === "function");
+        if (named) return this.problems.notAnIndex(named);
         const below = subscriptOf(front);
         if ("misfit" in below || below.indices.some((index) => typeof index === "number")) {
           return this.problems.notAnIndex(("misfit" in below ? below.misfit : front[0]) ?? sign);
@@ -310,7 +334,14 @@ export class MathDerivatives extends MathFunctions {
         "Write `\\sum_k x_k`, or `\\mathbf{1}^\\top x` for the sum of all entries.",
       );
     }
-    if (upper !== undefined) {
+    const ends = upper === undefined ? [] : listed(upper);
+    if (ends.length > 1 && ends.length === letters.length && lower !== "0") {
+      for (const [k, letter] of letters.entries()) {
+        const size = upperEnd(ends[k]!, lower);
+        if (size === undefined) return this.notWhole(sign);
+        this.context.onRange?.({ letter, size, span: spanOf(upper![0]!) });
+      }
+    } else if (upper !== undefined && upper.length > 0) {
       const size = upperEnd(upper, lower);
       if (size === undefined) {
         return this.problems.notSupported(
@@ -335,6 +366,16 @@ export class MathDerivatives extends MathFunctions {
 
 function sameSign(a: MathToken, b: MathToken): boolean {
   return a.kind === b.kind && a.text === b.text;
+}
+
+/** The parts of a list with commas. */
+function listed(tokens: readonly MathToken[]): readonly (readonly MathToken[])[] {
+  const parts: MathToken[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === "symbol" && token.text === ",") parts.push([]);
+    else parts[parts.length - 1]!.push(token);
+  }
+  return parts;
 }
 
 /** `n` of `\sum_{k=1}^{n}` and of `\sum_{k=0}^{n-1}`. */

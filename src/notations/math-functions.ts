@@ -1,5 +1,6 @@
 import { Sign } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
+import { sameExpression } from "../syntax/equality.ts";
 import * as build from "../syntax/build.ts";
 import type { Expression, Index } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
@@ -55,7 +56,10 @@ export class MathFunctions extends MathBase {
     const allDigits = indices.every((index) => typeof index === "number");
     const joined = [base, ...labels].join("_");
     const close = allDigits && indices.length === 1 ? base + labels[0] : joined;
-    const declared = [close, joined].find((name) => this.isVariable(name));
+    const run = `${base}_${labels.join("")}`;
+    const declared = [close, joined, run].find(
+      (name) => this.isVariable(name) || this.context.sizes?.has(name) === true,
+    );
     const rank = this.context.ranks?.get(base);
     const isArray = this.isVariable(base) && rank !== 0;
     if (upright && !allDigits) return declared ?? joined;
@@ -87,12 +91,18 @@ export class MathFunctions extends MathBase {
       if (size) sizes.push(size);
       size = undefined;
     };
-    for (const token of this.tokensOf(argument)) {
-      if (token.kind === "symbol" && (token.text === "times" || token.text === ",")) flush();
-      else if (token.kind === "symbol" && (token.text === "cdot" || token.text === "*")) continue;
+    for (let at = argument.start; at < argument.end; at++) {
+      const token = this.tokens[at]!;
+      if (token.kind === "symbol" && /^(times|,|\*)$/.test(token.text)) flush();
+      else if (token.kind === "symbol" && token.text === "cdot") continue;
       else {
         const factor = this.simpleOperand(token);
         if ("code" in factor) return factor;
+        const before = this.tokens[at - 1];
+        const isProduct = before?.kind === "symbol" && before.text === "cdot";
+        const isRepeated = size !== undefined && !isProduct && sameExpression(size, factor.node);
+        // `I_{nn}` is n by n.
+        if (isRepeated) flush();
         size = size ? build.binary("multiply", size, factor.node) : factor.node;
       }
     }
@@ -171,6 +181,10 @@ export class MathFunctions extends MathBase {
       this.position = argument.next;
       return { apply: (value, whole) => ({ ...build.entry(value, below.indices), span: whole }) };
     }
+    if (callee === "log" && below && "labels" in below && below.labels.join() === "e") {
+      this.position = argument.next;
+      return undefined;
+    }
     return this.problems.notSupported(
       span,
       `\`${this.problems.typed(span)}\` is not understood.`,
@@ -222,6 +236,7 @@ function applied(callee: string, argument: Expression, span: Span, calleeSpan: S
     span,
     calleeSpan,
   });
+  if (isTraceOfMap(callee, argument)) return call(Sign.traceOfMap, argument);
   if (callee === "log" && argument.kind === "call") {
     const [inner] = argument.arguments;
     if (argument.callee === "det") return call("logdet", inner!);
@@ -232,4 +247,9 @@ function applied(callee: string, argument: Expression, span: Span, calleeSpan: S
     }
   }
   return call(callee, argument);
+}
+
+/** `tr log M`, `tr exp M` */
+export function isTraceOfMap(callee: string, argument: Expression | undefined): boolean {
+  return callee === "tr" && argument?.kind === "call" && /^(log|exp|sqrt)$/.test(argument.callee);
 }

@@ -1,5 +1,6 @@
 import { Sign } from "../functions/overloaded.ts";
 import * as build from "../syntax/build.ts";
+import { sameExpression } from "../syntax/equality.ts";
 import type { BinaryOperator, Expression, Index } from "../syntax/expression.ts";
 import { type Problem, type Result, failure, success } from "../text/problem.ts";
 import { type Next, isGroupOpening } from "./math-base.ts";
@@ -190,6 +191,12 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
   /** `\mathbf{1}`, `\mathbf{1}_n`, `\mathbf{0}` */
   private readConstant(token: MathToken): Next {
     this.position++;
+    const index = token.text === "ones" ? this.indexOfOnes() : undefined;
+    if (index !== undefined) {
+      const to = this.tokens[this.position - 1]!.to;
+      const span = { from: token.from, to };
+      return this.finish({ node: { ...build.entry(build.call("ones"), [index]), span }, ...span });
+    }
     const sizes = this.readSizes();
     if ("code" in sizes) return sizes;
     const span = { from: token.from, to: this.tokens[this.position - 1]!.to };
@@ -198,6 +205,18 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
         ? build.number(0)
         : build.call(token.text, ...sizes);
     return this.finish({ node: { ...node, span }, ...span });
+  }
+
+  /** `h` of `\\mathbf{1}_h`, where h numbers the entries of other arrays too; moves on behind it. */
+  private indexOfOnes(): string | undefined {
+    if (this.peek().kind !== "script" || this.peek().text !== "_") return undefined;
+    const argument = this.argumentAt(this.position + 1);
+    if ("code" in argument || argument.end - argument.start !== 1) return undefined;
+    const { kind, text } = this.tokens[argument.start]!;
+    const isSize = this.context.sizes?.has(text) === true || this.isVariable(text);
+    if (kind !== "name" || isSize || !this.lettersBelow.has(text)) return undefined;
+    this.position = argument.next;
+    return text;
   }
 
   private readWord(token: MathToken): Next {
@@ -244,8 +263,9 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
         const sizes = this.readSizes();
         if ("code" in sizes) return sizes;
         const span = { from: token.from, to: this.tokens[this.position - 1]!.to };
-        if (sizes.length > 1) return this.problems.notAnIndex(next);
-        return this.finish({ node: { ...build.call("eye", ...sizes), span }, ...span });
+        const [size, other = size] = sizes;
+        if (!size || !sameExpression(size, other!)) return this.problems.notAnIndex(next);
+        return this.finish({ node: { ...build.call("eye", size), span }, ...span });
       }
     }
     return this.readSubscripted(token);
@@ -260,7 +280,8 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
       !("misfit" in below) &&
       below.indices.length === 2 &&
       below.indices.every(looksLikeIndex) &&
-      typeof below.indices[0] === "string"
+      typeof below.indices[0] === "string" &&
+      below.indices[0] !== below.indices[1]
     );
   }
 
@@ -414,6 +435,12 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
       this.stack.frames.push({ kind: "argument", opening: token });
       this.position++;
       return "operand";
+    }
+    if (top?.kind === "root" && token.kind === "name" && !this.style.strictScripts) {
+      const read = this.nameAt(this.position);
+      if ("code" in read) return read;
+      this.position = read.next;
+      return this.finishArgument(read.operand);
     }
     const operand = this.simpleOperand(token);
     if ("code" in operand) return operand;

@@ -101,7 +101,8 @@ export function subscriptOf(
       labels.push(token.text);
       continue;
     }
-    if (token.kind !== "name" && token.kind !== "word" && token.kind !== "function") {
+    const isLabel = token.kind === "function" && token.upright === true;
+    if (token.kind !== "name" && token.kind !== "word" && !isLabel) {
       return { misfit: token };
     }
     if (!token.upright) upright = false;

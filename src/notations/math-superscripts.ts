@@ -1,6 +1,6 @@
 import { Sign } from "../functions/overloaded.ts";
 import * as build from "../syntax/build.ts";
-import type { Expression, Index } from "../syntax/expression.ts";
+import { type Expression, type Index, postorder } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { Next } from "./math-base.ts";
@@ -29,7 +29,16 @@ export class MathSuperscripts extends MathDerivatives {
     const { next, to } = argument;
     // No sign is longer than three tokens.
     const tokens = this.tokensOf(argument, 4);
-    const above = superscriptOf(tokens, (name) => this.isVariable(name));
+    const above = this.isSmallTranspose(base, tokens)
+      ? ({ kind: tokens.length === 1 ? "transpose" : "inverse-transpose" } as const)
+      : superscriptOf(tokens, (name) => this.isVariable(name));
+    if (tokens[tokens.length - 1]?.text === "t" && above.kind !== "power") {
+      this.choose(
+        argument,
+        "the t above is the sign of the transpose",
+        "^{(t)} for a power, with t declared",
+      );
+    }
     const whole = { from: base.from, to };
     const replace = (node: Expression): Next => {
       this.stack.operands.pop();
@@ -78,6 +87,20 @@ export class MathSuperscripts extends MathDerivatives {
         this.position++;
         return "argument";
     }
+  }
+
+  /** `x^t` of a vector or matrix, where no t is known: an exponent would be a number. */
+  private isSmallTranspose({ node }: Operand, tokens: readonly MathToken[]): boolean {
+    const last = tokens[tokens.length - 1];
+    const isT = last?.kind === "name" && last.text === "t" && !this.isVariable("t");
+    const isAlone = tokens.length === 1 || (tokens.length === 2 && tokens[0]!.text === "-");
+    if (!isT || !isAlone) return false;
+    const isArray = (e: Expression): boolean =>
+      e.kind === "name" &&
+      ((this.context.ranks?.get(e.name) ?? 0) > 0 ||
+        (/^[A-Z]/.test(e.name) && !this.isVariable(e.name)));
+    const most = postorder(node).slice(0, 200);
+    return most.some(isArray) && (node.kind !== "name" || isArray(node));
   }
 
   /** `W^{(1)}`: a layer's number is part of the name, a sample's letter an index. */

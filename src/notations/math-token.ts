@@ -101,7 +101,51 @@ export function readable(tokens: readonly MathToken[]): MathToken[] {
   const kept = tokens.filter(({ kind }) => kind !== "newline");
   const end = kept.pop()!;
   while (kept.length > 0 && isPunctuation(kept[kept.length - 1]!)) kept.pop();
-  return withPartners(subscriptsFirst([...kept, end]));
+  return withPartners(subscriptsFirst(fractionsOver([...kept, end])));
+}
+
+/** A longer group is left as it is: nobody types it. */
+const LONGEST_OVER = 5000;
+
+/** `{a \\over b}` as `{\\frac{a}{b}}`. */
+function fractionsOver(tokens: readonly MathToken[]): readonly MathToken[] {
+  if (!tokens.some(({ kind, text }) => kind === "special" && text === "over")) return tokens;
+  const result: MathToken[] = [];
+  const open: { start: number; over: number }[] = [];
+  const rewrite = (start: number, over: number): void => {
+    const sign = result[over]!;
+    const brace = (text: "{" | "}", at: number): MathToken => ({
+      kind: text === "{" ? "open" : "close",
+      text,
+      from: at,
+      to: at,
+    });
+    const above = result.slice(start, over);
+    const below = result.slice(over + 1);
+    const end = below[below.length - 1]?.to ?? sign.to;
+    result.length = start;
+    result.push(
+      { ...sign, text: "frac" },
+      brace("{", above[0]?.from ?? sign.from),
+      ...above,
+      brace("}", sign.from),
+      brace("{", sign.to),
+      ...below,
+      brace("}", end),
+    );
+  };
+  for (const token of tokens) {
+    const top = open[open.length - 1];
+    if ((token.kind === "close" || token.kind === "end") && top && top.over >= 0) {
+      if (result.length - top.start < LONGEST_OVER) rewrite(top.start, top.over);
+    }
+    if (token.kind === "close") open.pop();
+    if (token.kind === "special" && token.text === "over" && top && top.over < 0)
+      top.over = result.length;
+    result.push(token);
+    if (token.kind === "open") open.push({ start: result.length, over: -1 });
+  }
+  return result;
 }
 
 function isPunctuation({ kind, text }: MathToken): boolean {

@@ -23,6 +23,8 @@ export interface Notation {
 export interface ReadingContext {
   /** How many axes each declared variable has, where that is known. */
   readonly ranks?: ReadonlyMap<string, number>;
+  /** Sizes that declarations speak of; as names they stand for numbers. */
+  readonly sizes?: ReadonlySet<string>;
   /** The part of the text to read; all of it where left out. Spans count from the text's beginning. */
   readonly range?: Span;
   /** Called for every place that could be read in another way. */

@@ -82,7 +82,9 @@ export function tokenize(text: string, context: ReadingContext = {}): Result<Tok
       push("number", from, at);
     } else if (isLetter(character)) {
       at = endOfWord(text, at);
-      const parts = partsOfWord(text.slice(from, at), context);
+      const parts =
+        transposedRun(text.slice(from, at), tokens, context) ??
+        partsOfWord(text.slice(from, at), context);
       if (!parts) return failure(ambiguousWord(text.slice(from, at), from));
       let start = from;
       for (const part of parts) {
@@ -162,6 +164,8 @@ function endOfWord(text: string, from: number): number {
  * and I where those are known, and undefined (nobody can tell) elsewhere.
  */
 function partsOfWord(word: string, context: ReadingContext): readonly string[] | undefined {
+  const letters = declaredLetters(word, context);
+  if (letters) return letters;
   const parts = word.match(NAMES_IN_WORD) ?? [word];
   if (parts.length === 1 || context.variables?.has(canonicalName(word))) return [word];
   const known = (part: string): boolean => {
@@ -174,6 +178,35 @@ function partsOfWord(word: string, context: ReadingContext): readonly string[] |
     );
   };
   return parts.join("") === word && parts.every(known) ? parts : undefined;
+}
+
+/** `TPx` behind `x^`: the sign of the transpose, and a product of declared letters. */
+function transposedRun(
+  word: string,
+  tokens: readonly Token[],
+  context: ReadingContext,
+): readonly string[] | undefined {
+  const before = tokens[tokens.length - 1];
+  const isT = before?.text === "^" && word.startsWith("T") && word.length > 1;
+  if (!isT || context.variables?.has("T") || context.variables?.has(word)) return undefined;
+  const rest = word.slice(1);
+  const letters = context.variables?.has(rest) ? [rest] : declaredLetters(rest, context);
+  return letters && ["T", ...letters];
+}
+
+/** A run that long is a word. */
+const LONGEST_RUN = 6;
+
+/** `XB` where X and B are declared, and XB is not: their product. */
+function declaredLetters(word: string, context: ReadingContext): readonly string[] | undefined {
+  const { variables } = context;
+  if (!variables || word.length < 2 || word.length > LONGEST_RUN || variables.has(word))
+    return undefined;
+  const isKnown =
+    context.functions?.has(word) === true || canonicalFunctionName(word) !== undefined;
+  if (isKnown || context.sizes?.has(word) === true) return undefined;
+  const letters = Array.from(word);
+  return letters.every((letter) => variables.has(canonicalName(letter))) ? letters : undefined;
 }
 
 function isSpace(character: string): boolean {

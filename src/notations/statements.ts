@@ -12,6 +12,8 @@ export type Statement =
       readonly name: string | undefined;
       readonly of: readonly string[];
       readonly right: Span;
+      /** Whether another `=` follows, of which the right side is not read. */
+      readonly goesOn?: true;
     }
   | { readonly kind: "expression"; readonly span: Span };
 
@@ -36,7 +38,7 @@ const INTRODUCTION =
   /^\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*(?:where|with|and|for|let|given)\s*:?\s*\}|(?:where|with|let|given)\b(?!\s*[=*'^(]))/i;
 /** `f`, `\mathcal{L}`, `y_1` on the left of an equation, with what it is of. */
 const LEFT =
-  /^\s*(?:\\(?:mathcal|mathbf|boldsymbol|bm|mathrm|operatorname|text|mathscr|vec|hat|tilde|bar)\s*\{?)*\s*\\?([A-Za-zℓ\u0370-\u03ff][A-Za-z0-9\u0370-\u03ff]*)\}*(?:_\{?\\?(?:mathrm\{|text\{)?(\w+)\}*)?\}*\s*(?:(?:\\left|\\big|\\Big)?[([]([^()[\]=]*?)(?:\\right|\\big|\\Big)?[)\]])?\s*$/;
+  /^\s*\{?\s*(?:\\(?:bf|mathcal|mathbf|boldsymbol|bm|mathrm|operatorname|text|textbf|pmb|mathscr|vec|hat|tilde|bar)\s*\{?)*\s*\\?([A-Za-zℓ\u0370-\u03ff][A-Za-z0-9\u0370-\u03ff]*)\}*(?:_\{?\s*(\\(?:mathrm|text|mathbf)\s*\{)?\\?(\w+)\}*)?\}*\s*(?:(?:\\left|\\big|\\Big)?[([]([^()[\]=]*?)(?:\\right|\\big|\\Big)?[)\]])?\s*$/;
 
 const CONTINUES =
   /^\s*(?:[-+*/=·×⊙⊗−^',)\]}]|\.[*/^]|\\(?:cdot|times|odot|otimes|circ|right|oslash)(?![A-Za-z]))/;
@@ -49,7 +51,31 @@ const GOES_ON = /(?:[-+*/=·×⊙⊗−^(,[{]|\\(?:cdot|times|odot|otimes|circ|l
 export function statementsOf(text: string, notation: InputSide): readonly Statement[] {
   const bare = notation.bare?.(text) ?? text;
   const pieces = mergeLines(bare, splitAt(bare, notation.separator));
-  return pieces.flatMap((span) => detach(bare, span)).map((span) => classify(bare, span, notation));
+  const statements = pieces
+    .flatMap((span) => detach(bare, span))
+    .map((span) => classify(bare, span, notation));
+  return withContinuations(bare, statements);
+}
+
+/** A line set in behind `f(x) = ...` goes on with it, as `u = ...` before an expression in u does not. */
+function withContinuations(text: string, statements: readonly Statement[]): readonly Statement[] {
+  const result: Statement[] = [];
+  for (const statement of statements) {
+    const before = result[result.length - 1];
+    const gap = before ? text.slice(before.span.to, statement.span.from) : "";
+    const isSetIn = /^\s/.test(text.slice(statement.span.from, statement.span.to));
+    if (
+      before?.kind === "equation" &&
+      statement.kind === "expression" &&
+      isSetIn &&
+      /^\s*$/.test(gap)
+    ) {
+      const { to } = statement.span;
+      const span = { from: before.span.from, to };
+      result[result.length - 1] = { ...before, span, right: { from: before.right.from, to } };
+    } else result.push(statement);
+  }
+  return result;
 }
 
 function splitAt(text: string, separator: RegExp): Span[] {
@@ -152,13 +178,21 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
   if (!equals) return { kind: "expression", span };
   const left = source.length > 0 ? LEFT.exec(source.slice(0, equals.from)) : null;
   const right = { from: span.from + equals.to, to: span.from + (equals.next ?? source.length) };
-  if (!left) return { kind: "equation", span, name: undefined, of: [], right };
-  const [, base = "", below, list = ""] = left;
-  const name = below === undefined ? base : /^\d+$/.test(below) ? base + below : `${base}_${below}`;
+  const more = equals.next === undefined ? {} : { goesOn: true as const };
+  if (!left) return { kind: "equation", span, name: undefined, of: [], right, ...more };
+  const [, base = "", upright, below, list = ""] = left;
+  // `p_i = ...` gives the entries of p.
+  const isIndex =
+    upright === undefined &&
+    below !== undefined &&
+    (/^[i-t]{1,3}$/.test(below) ||
+      (/^[a-z]$/.test(below) && new RegExp(`_\\{?[a-z ]*${below}`).test(source.slice(equals.to))));
+  const name =
+    below === undefined || isIndex ? base : /^\d+$/.test(below) ? base + below : `${base}_${below}`;
   const of = list
     .split(/[,;]/)
     .flatMap((part) => /[A-Za-z\u0370-\u03ff]\w*(?=[}\s]*$)/.exec(part) ?? []);
-  return { kind: "equation", span, name, of, right };
+  return { kind: "equation", span, name, of, right, ...more };
 }
 
 /** The first `=` outside of brackets, and where the next one stands. */

@@ -37,8 +37,8 @@ const SPECIAL: ReadonlyMap<string, string> = pairs("√∑Σ∂∇𝟏𝟙", [
   "ones",
   "ones",
 ]);
-const OPEN: ReadonlyMap<string, string> = pairs("([{⟨", "([{<");
-const CLOSE: ReadonlyMap<string, string> = pairs(")]}⟩", ")]}>");
+const OPEN: ReadonlyMap<string, string> = pairs("([{⟨<⟪\u3008\u2329", "([{<<<<<");
+const CLOSE: ReadonlyMap<string, string> = pairs(")]}⟩>⟫\u3009\u232a", ")]}>>>>>");
 const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 /** Accents that stand behind their letter in Unicode. */
 const COMBINING: ReadonlyMap<string, string> = new Map([
@@ -85,8 +85,9 @@ class UnicodeLexer {
     return this.tokens;
   }
 
-  private push(kind: MathTokenKind, text: string, from: number, to: number): void {
-    this.tokens.push({ kind, text, from, to, ...(this.space && { spaced: true as const }) });
+  private push(kind: MathTokenKind, text: string, from: number, to: number, more = {}): void {
+    const spaced = this.space && { spaced: true as const };
+    this.tokens.push({ kind, text, from, to, ...spaced, ...more });
     this.space = false;
   }
 
@@ -102,6 +103,9 @@ class UnicodeLexer {
       this.number(from);
     } else if (SPECIAL.has(character) && (character !== "Σ" || this.isSumSign(to))) {
       this.push("special", SPECIAL.get(character)!, from, to);
+    } else if (/[\u{1d400}-\u{1d7cb}]/u.test(character)) {
+      // Mathematical alphabets: a letter is a letter, however it is drawn.
+      this.pushName(canonicalName(character.normalize("NFKC")), from, to);
     } else if (isLetter(this.text, from)) {
       this.word(from);
     } else if (RAISED.has(character)) this.scripts(from, "^", RAISED);
@@ -179,7 +183,8 @@ class UnicodeLexer {
   private pushName(name: string, from: number, to: number): void {
     const isName = this.context.variables?.has(name) || this.context.functions?.has(name);
     const called = isName ? undefined : functionCalled(name);
-    if (called !== undefined && name.length > 1) this.push("function", called, from, to);
+    if (called !== undefined && name.length > 1)
+      this.push("function", called, from, to, { upright: true });
     else this.push("name", name, from, to);
   }
 
@@ -233,6 +238,8 @@ class UnicodeLexer {
   private knownLength(run: string, at: number): number | undefined {
     for (let end = Math.min(run.length, at + 40); end > at + 1; end--) {
       const part = run.slice(at, end);
+      // `x00` is no x0 with another digit behind it.
+      if (/\d/.test(run[end] ?? "")) continue;
       const isWhole = end === run.length && part.length > 1 && functionCalled(part) !== undefined;
       const isGreekName = part.length > 1 && greekLetterNamed(part) !== undefined;
       if (this.isKnown(part) || isWhole || isGreekName) return part.length;

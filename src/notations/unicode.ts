@@ -5,7 +5,8 @@ import { tokenizeUnicode } from "./unicode-lexer.ts";
 import { writeUnicode } from "./unicode-writer.ts";
 
 /** Raised and lowered characters, fences, big operators; Greek letters are typed in plain text too. */
-const OWN = /[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱᴬ-ᵿʰʲˡʳˢʷˣʸᶜᶠᶻᴴ₀-₉ₐ-ₜⱼ‖∥∑√∂∇⊗⟨⟩𝟏𝟙½|]|\S\s*[⊙·×]\s*\S/u;
+const OWN =
+  /[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱᴬ-ᵿʰʲˡʳˢʷˣʸᶜᶠᶻᴴ₀-₉ₐ-ₜⱼ‖∥∑√∂∇⊗⟨⟩𝟏𝟙½|]|\S\s*[⊙·×]\s*\S|[\u2329\u3008]|[\u{1d400}-\u{1d7ff}]|<[^<>=]*,[^<>=]*>/u;
 
 export const unicode: Notation = {
   name: "unicode",

@@ -18,15 +18,20 @@ export function namesIn(e: Expression): ReadingContext {
  * The one of all trees that have the same text and the same meaning: an inverse is a power, numbers
  * with an exponent of ten are numbers, a sum of a sum is one sum.
  */
-function normal(e: Expression): Expression {
+export function normal(e: Expression): Expression {
   const settled = foldLiterals(withUsualMeanings(e));
   return foldLiterals(
     fold<Expression>(settled, (node, parts) => {
       if (node.kind === "call" && node.callee === "inv") {
         return build.binary("power", parts[0]!, build.number(-1));
       }
+      if (node.kind === "call" && /^norm(F|2)$/.test(node.callee))
+        return build.call("norm", ...parts);
       if (node.kind === "call" && node.callee === "log") {
         const [abs] = parts;
+        if (abs?.kind === "call" && abs.callee === "det") {
+          return build.call("logdet", abs.arguments[0]!);
+        }
         const det = abs?.kind === "call" && abs.callee === "abs" ? abs.arguments[0] : undefined;
         if (det?.kind === "call" && det.callee === "det") {
           return build.call("logdet", det.arguments[0]!);

@@ -28,7 +28,7 @@ export const derive: RunningCommand = {
   --var "A: matrix(n,m)"  declares a name (repeated); also "x in R^m", "c: scalar"
   --prop "A: symmetric"   a fact about the values of a name (repeated)
   --dim n=4               the size of a dimension (repeated)
-  --from NOTATION         how EXPR is written; left out: plain
+  --from NOTATION         plain, latex, unicode, index; left out: recognised
   --form FORM             gradient, row, jacobian, kron, hessian, plain, tensor
   --structure S           symmetric, diagonal: along the parameters of a structured matrix
   --steps METHOD          indices (left out), identities, differentials, all or none

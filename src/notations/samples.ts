@@ -1,0 +1,312 @@
+import { functionNamed } from "../functions/table.ts";
+import { Sign } from "../functions/overloaded.ts";
+import * as B from "../syntax/build.ts";
+import { withParts } from "../syntax/equality.ts";
+import { type Expression, fold, postorder } from "../syntax/expression.ts";
+import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import type { Choice, SummationRange } from "./notation.ts";
+
+/**
+ * Data matrices: papers number the samples, and write `x_i` for the i-th row of a matrix, as a column.
+ * There is no such thing in the expressions of this program, so what is made of samples is written
+ * by entries: `w^\top x_i` is the sum over k of `w[k]*x[i,k]`.
+ */
+
+/** The declared axes of a variable, each by its size. */
+export type AxesOf = (name: string) => readonly string[] | undefined;
+
+/** A part made of samples: its entries at given letters, along its rows and its columns. */
+interface Sampled {
+  readonly rank: 0 | 1 | 2;
+  /** A vector that lies down. */
+  readonly isRow?: boolean;
+  readonly at: (...letters: readonly string[]) => Expression;
+}
+
+type Part = { readonly plain: Expression } | Sampled;
+
+const MOST_PARTS = 500;
+
+/** The expression without samples; as it is where there are none. */
+export function withoutSamples(
+  root: Expression,
+  axesOf: AxesOf,
+  ranges: readonly SummationRange[],
+  onChoice: (choice: Choice) => void,
+): Result<Expression> {
+  const order = postorder(root);
+  const isSample = (e: Expression): boolean =>
+    e.kind === "entry" &&
+    e.indices.length === 1 &&
+    e.operand.kind === "name" &&
+    axesOf(e.operand.name)?.length === 2;
+  const first = order.find(isSample);
+  if (!first) return success(root);
+  if (order.length > MOST_PARTS) return failure(tooLong(first));
+  return new Samples(order, axesOf, ranges, onChoice, isSample).rewrite(root);
+}
+
+class Samples {
+  private readonly axesOf: AxesOf;
+  private readonly ranges: readonly SummationRange[];
+  private readonly onChoice: (choice: Choice) => void;
+  private readonly isSample: (e: Expression) => boolean;
+  private readonly taken: Set<string>;
+  private readonly told = new Set<string>();
+  private problem: Problem | undefined;
+
+  constructor(
+    order: readonly Expression[],
+    axesOf: AxesOf,
+    ranges: readonly SummationRange[],
+    onChoice: (choice: Choice) => void,
+    isSample: (e: Expression) => boolean,
+  ) {
+    this.axesOf = axesOf;
+    this.ranges = ranges;
+    this.onChoice = onChoice;
+    this.isSample = isSample;
+    this.taken = new Set(
+      order.flatMap((e) => {
+        if (e.kind === "name") return [e.name, ...(axesOf(e.name) ?? [])];
+        const own = e.kind === "entry" || e.kind === "sum" ? e.indices : [];
+        return own.map(String);
+      }),
+    );
+  }
+
+  rewrite(root: Expression): Result<Expression> {
+    const whole = fold<Part>(root, (node, parts) => this.part(node, parts));
+    if (this.problem) return failure(this.problem);
+    if ("plain" in whole) return success(whole.plain);
+    if (whole.rank === 0) return success(whole.at());
+    return failure(this.unclear(root));
+  }
+
+  private part(node: Expression, parts: readonly Part[]): Part {
+    if (this.isSample(node)) return this.sample(node);
+    if (parts.every((part) => "plain" in part)) {
+      const plain = parts.map((part) => (part as { plain: Expression }).plain);
+      return { plain: withParts(node, plain) };
+    }
+    const sampled = parts.map((part) => ("plain" in part ? this.sampledOf(part.plain) : part));
+    const made = sampled.includes(undefined) ? undefined : this.made(node, sampled as Sampled[]);
+    if (made) return made;
+    this.problem ??= this.unclear(node);
+    return { plain: node };
+  }
+
+  /** `x_i`: the i-th row or column of x, as a column. */
+  private sample(node: Expression): Part {
+    if (node.kind !== "entry" || node.operand.kind !== "name") return { plain: node };
+    const { operand } = node;
+    const index = node.indices[0]!;
+    const [rows, columns] = this.axesOf(operand.name)!;
+    const range = this.ranges.find(({ letter }) => letter === index)?.size;
+    const isColumn = range !== undefined && range === columns && range !== rows;
+    const text = `${operand.name}_${index}`;
+    if (!this.told.has(text)) {
+      this.told.add(text);
+      this.onChoice({
+        span: node.span ?? { from: 0, to: 0 },
+        reading: `${text} is ${isColumn ? "column" : "row"} ${index} of ${operand.name}, as a column`,
+        otherwise: `two indices for an entry of ${operand.name}`,
+      });
+    }
+    return {
+      rank: 1,
+      at: (k) => B.entry(operand, isColumn ? [k, index] : [index, k]),
+    };
+  }
+
+  /** A part without samples by its entries; undefined where its shape is not plain to see. */
+  private sampledOf(plain: Expression): Sampled | undefined {
+    const shape = this.shapeOf(plain);
+    if (shape === undefined) return undefined;
+    if (shape === "scalar") return { rank: 0, at: () => plain };
+    if (shape === "matrix") return { rank: 2, at: (i, j) => entryOf(plain, [i, j]) };
+    const base = shape === "row" && plain.kind === "transpose" ? plain.operand : plain;
+    return { rank: 1, isRow: shape === "row", at: (k) => entryOf(base, [k]) };
+  }
+
+  private shapeOf(e: Expression): PlainShape {
+    return fold<PlainShape>(e, (node, [a, b]) => {
+      switch (node.kind) {
+        case "number":
+        case "delta":
+        case "entry":
+        case "sum":
+          return "scalar";
+        case "name":
+          return (["scalar", "column", "matrix"] as const)[this.axesOf(node.name)?.length ?? 3];
+        case "negate":
+          return a;
+        case "transpose":
+          return a === "column" ? "row" : a === "row" ? "column" : a;
+        case "binary":
+          if (node.operator !== "multiply") return a === "scalar" ? b : a;
+          if (a === "scalar") return b;
+          if (b === "scalar") return a;
+          if (a === "row" && b === "column") return "scalar";
+          if (a === "row" && b === "matrix") return "row";
+          return a === "matrix" && b === "column" ? "column" : a === "column" ? "matrix" : b;
+        case "call": {
+          return shapeOfCall(node.callee, a);
+        }
+        case "derivative":
+          return undefined;
+      }
+    });
+  }
+
+  private letter(): string {
+    const letter = freshLetter(this.taken);
+    this.taken.add(letter);
+    return letter;
+  }
+
+  private made(node: Expression, parts: readonly Sampled[]): Sampled | undefined {
+    const [a, b] = parts as readonly [Sampled, Sampled | undefined];
+    const mapped = (one: Sampled): Sampled => ({
+      ...one,
+      at: (...letters) =>
+        withParts(
+          node,
+          parts.map((part) => (part.rank === 0 ? part.at() : part.at(...letters))),
+        ),
+    });
+    switch (node.kind) {
+      case "negate":
+        return mapped(a);
+      case "transpose":
+        if (a.rank === 2) return { rank: 2, at: (i, j) => a.at(j, i) };
+        return a.rank === 1 ? { ...a, isRow: a.isRow !== true } : a;
+      case "sum":
+        return a.rank === 0 ? mapped(a) : { ...a, at: (...l) => ({ ...node, body: a.at(...l) }) };
+      case "binary":
+        return node.operator === "multiply" ? this.product(a, b!) : entrywise(node, a, b!, mapped);
+      case "call":
+        return this.call(node.callee, a, parts.length, mapped);
+      case "number":
+      case "name":
+      case "delta":
+      case "entry":
+      case "derivative":
+        return undefined;
+    }
+  }
+
+  private product(a: Sampled, b: Sampled): Sampled | undefined {
+    const times = (x: Expression, y: Expression): Expression => B.binary("multiply", x, y);
+    if (a.rank === 0) return { ...b, at: (...l) => times(a.at(), b.at(...l)) };
+    if (b.rank === 0) return { ...a, at: (...l) => times(a.at(...l), b.at()) };
+    const summed = (f: (k: string) => Expression): Expression => {
+      const k = this.letter();
+      return B.sum([k], f(k));
+    };
+    if (a.rank === 1 && b.rank === 1) {
+      if (a.isRow && !b.isRow) return { rank: 0, at: () => summed((k) => times(a.at(k), b.at(k))) };
+      if (!a.isRow && b.isRow) return { rank: 2, at: (i, j) => times(a.at(i), b.at(j)) };
+      return undefined;
+    }
+    if (a.rank === 2 && b.rank === 1 && !b.isRow) {
+      return { rank: 1, at: (i) => summed((k) => times(a.at(i, k), b.at(k))) };
+    }
+    if (a.rank === 1 && a.isRow && b.rank === 2) {
+      return { rank: 1, isRow: true, at: (j) => summed((k) => times(a.at(k), b.at(k, j))) };
+    }
+    if (a.rank === 2 && b.rank === 2) {
+      return { rank: 2, at: (i, j) => summed((k) => times(a.at(i, k), b.at(k, j))) };
+    }
+    return undefined;
+  }
+
+  private call(
+    callee: string,
+    a: Sampled,
+    count: number,
+    mapped: (one: Sampled) => Sampled,
+  ): Sampled | undefined {
+    if (count !== 1) return undefined;
+    const isNorm = callee === "norm" || callee === "norm2" || callee === Sign.norm2;
+    if (isNorm && a.rank === 1) {
+      const square = (k: string): Expression => B.binary("power", a.at(k), B.number(2));
+      const k = this.letter();
+      return { rank: 0, at: () => B.call("sqrt", B.sum([k], square(k))) };
+    }
+    const isMap = functionNamed(callee)?.overloads[0]?.kind === "entrywise";
+    return isMap || callee === Sign.exponential || a.rank === 0 ? mapped(a) : undefined;
+  }
+
+  private unclear(node: Expression): Problem {
+    return {
+      code: "sample",
+      message:
+        "Here an index picks a row out of a matrix, and what is made of it is not understood.",
+      ...(node.span && { span: node.span }),
+      remedy:
+        "Write the sum over the samples with the whole matrix, as in \\lVert X w - y \\rVert^2.",
+    };
+  }
+}
+
+function entrywise(
+  node: Expression & { readonly kind: "binary" },
+  a: Sampled,
+  b: Sampled,
+  mapped: (one: Sampled) => Sampled,
+): Sampled | undefined {
+  if (a.rank === 0 && b.rank === 0) return mapped(a);
+  if (b.rank === 0) return node.operator === "power" ? undefined : mapped(a);
+  if (a.rank === 0) return node.operator === "divide" ? undefined : mapped(b);
+  const isAligned = (a.isRow === true) === (b.isRow === true);
+  return a.rank === b.rank && isAligned ? mapped(a) : undefined;
+}
+
+type PlainShape = "scalar" | "column" | "row" | "matrix" | undefined;
+
+/** The shape of a function's value by that of its first argument. */
+function shapeOfCall(callee: string, argument: PlainShape): PlainShape {
+  if (SCALAR_SIGNS.has(callee)) return "scalar";
+  if (callee === Sign.exponential) return argument;
+  const overloads = functionNamed(callee)?.overloads ?? [];
+  if (overloads.length === 0) return undefined;
+  const results = overloads.map((overload) =>
+    overload.kind === "entrywise" ? "same" : overload.signature.replace(/^.*->\s*/, ""),
+  );
+  if (results[0] === "same") return argument;
+  if (results.every((result) => result === "scalar")) return "scalar";
+  return results.some((result) => result === "matrix(n,n)") ? argument : undefined;
+}
+
+const SCALAR_SIGNS: ReadonlySet<string> = new Set([
+  Sign.bars,
+  Sign.logBars,
+  Sign.powerOfBars,
+  Sign.norm2,
+  Sign.norm1,
+]);
+
+function entryOf(e: Expression, indices: readonly string[]): Expression {
+  return e.kind === "transpose" && indices.length === 2
+    ? B.entry(e.operand, [...indices].reverse())
+    : B.entry(e, indices);
+}
+
+function freshLetter(taken: ReadonlySet<string>): string {
+  for (let round = 0; ; round++) {
+    for (const letter of "pqrskl") {
+      const name = round === 0 ? letter : `${letter}${round}`;
+      if (!taken.has(name)) return name;
+    }
+  }
+}
+
+function tooLong(node: Expression): Problem {
+  return {
+    code: "stopped",
+    message: "The expression is too long for an index that picks a row out of a matrix.",
+    ...(node.span && { span: node.span }),
+    remedy: "Write it with the whole matrix.",
+  };
+}

@@ -62,6 +62,12 @@ export interface VariableNote {
   readonly origin: "declared" | "inferred";
 }
 
+/** One of the three arrays that go by the name of a derivative by a symmetric matrix. */
+export interface SymmetricReading extends Written {
+  readonly reading: "independent-entries" | "symmetric-parameters" | "symmetric-matrices";
+  readonly why: string;
+}
+
 /** The same numbers laid out the other way, and why the two differ. */
 export interface Twin extends Written {
   readonly form: DerivativeForm;
@@ -185,6 +191,10 @@ export interface DerivativeAnswer {
   readonly variables: readonly VariableNote[];
   readonly assumed: readonly string[];
   readonly conditions: readonly string[];
+  /** The facts about values that the answer makes use of: "S is symmetric". */
+  readonly because?: readonly string[];
+  /** Of a scalar by a matrix that is known to be symmetric: what else is called its derivative. */
+  readonly readings?: readonly SymmetricReading[];
   /** How this form relates to the others, and whose convention it is. */
   readonly layoutNote: string;
   readonly twin?: Twin;

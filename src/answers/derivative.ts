@@ -4,10 +4,11 @@ import { type Dimension, isUnit, multiplyDimensions, sizeOf } from "../dimension
 import type { VariableShape } from "../elaboration/shape.ts";
 import { variablesOf } from "../evaluation/directional.ts";
 import { lower, type Lowered } from "../graph/lower.ts";
-import type { NodeId } from "../graph/node.ts";
-import { copyInto } from "../graph/rebuild.ts";
+import { BudgetExceeded, type NodeId } from "../graph/node.ts";
+import { copyInto, expand } from "../graph/rebuild.ts";
 import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
+import { type Informed, withFacts } from "../recovery/recognise.ts";
 import { Notes, type Vocabulary } from "../recovery/vocabulary.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { ArrayAxes, DerivativeLayout } from "./layouts.ts";
@@ -29,6 +30,8 @@ export interface Differentiated {
   /** The same before the facts were applied. */
   readonly general: GeneralDerivative;
   readonly layout: DerivativeLayout;
+  /** The facts about values without which the derivative would read otherwise. */
+  readonly because: readonly string[];
   /** The user's own words for what occurs in f. */
   readonly vocabulary: Vocabulary;
   /** Of f, then of each variable. */
@@ -171,12 +174,22 @@ export function differentiateLowered(
   const symmetric = symmetricNames(properties);
   const target = symmetric.size > 0 ? new Store(symmetric) : source;
   const known = target === source ? notes : lowerProblem(problem, target).notes;
+  const informed = informedBy(
+    target,
+    target === source ? d : copyInto(target, source, d),
+    properties,
+  );
+  const symmetricUsed = [...symmetric].filter((name) => isFactUsed(source, d, name));
   return success({
     store: target,
+    because: [
+      ...symmetricUsed.map((name) => `${name} is symmetric`),
+      ...[...informed.used].flatMap(([name, list]) => list.map((fact) => sentence(name, fact))),
+    ],
     vocabulary: known.vocabulary(elaboration.expression, [...elaboration.variables.keys()]),
-    general: { store: source, f, d, fRows, facts: factSentences(properties) },
+    general: { store: source, f, d, fRows, facts: factSentences(properties, informed.used) },
     f: target === source ? f : copyInto(target, source, f),
-    d: target === source ? d : copyInto(target, source, d),
+    d: informed.node,
     layout: { f: ofF.layout, first: first!, ...(second && { second, more }) },
     axes: [...ofF.axes, ...variables.flatMap(({ axes }) => axes)],
     rank: ofF.axes.length,
@@ -218,8 +231,52 @@ class Places {
 }
 
 /** What is known of the values, a sentence for each name that it concerns. */
-function factSentences(properties: ReadonlyMap<string, readonly string[]>): string[] {
-  return [...symmetricNames(properties)].map((name) => `${name} is symmetric.`);
+function factSentences(
+  properties: ReadonlyMap<string, readonly string[]>,
+  used: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  return [
+    ...[...symmetricNames(properties)].map((name) => `${name} is symmetric.`),
+    ...[...used].flatMap(([name, list]) => list.map((fact) => `${sentence(name, fact)}.`)),
+  ];
+}
+
+function sentence(name: string, property: string): string {
+  return property === "unit" ? `${name} has length 1` : `${name} is ${property}`;
+}
+
+/** With what is known of the values, also where it shows only once all is multiplied out. */
+function informedBy(
+  store: Store,
+  d: NodeId,
+  properties: ReadonlyMap<string, readonly string[]>,
+): Informed {
+  const asItStands = withFacts(store, d, properties);
+  if (properties.size === symmetricNames(properties).size) return asItStands;
+  const expanded = attemptExpansion(store, asItStands.node);
+  if (expanded === undefined) return asItStands;
+  const used = new Map(asItStands.used);
+  const further = withFacts(store, expanded, properties);
+  if (further.used.size === 0) return asItStands;
+  for (const [name, list] of further.used) {
+    used.set(name, [...new Set([...(used.get(name) ?? []), ...list])]);
+  }
+  return { node: further.node, used };
+}
+
+function attemptExpansion(store: Store, d: NodeId): NodeId | undefined {
+  try {
+    return expand(store, store, d);
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a derivative is another one where this name stands for a symmetric matrix. */
+function isFactUsed(source: Store, d: NodeId, name: string): boolean {
+  const target = new Store(new Set([name]));
+  return target.node(copyInto(target, source, d)).hash !== source.node(d).hash;
 }
 
 /** Whether an axis of D has no index letter of its own because its size is a product. */

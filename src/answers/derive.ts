@@ -39,6 +39,7 @@ import {
   takenNames,
   writeAnswer,
 } from "./show.ts";
+import { symmetricReadings } from "./symmetric-readings.ts";
 import { withUnitAxes } from "./unit-axes.ts";
 import { verify } from "./verify.ts";
 import { type Writing, writtenAs } from "./written.ts";
@@ -134,6 +135,7 @@ function answer(
   if (!besides.ok) return besides;
   const writing: Writing = { notations: besides.value };
   const twin = twinOf(problem, differentiated, shown, taken, writing);
+  const readings = symmetricReadings(problem, differentiated, shown, writing);
   return success({
     status: "ok",
     form: shown.form,
@@ -155,6 +157,8 @@ function answer(
     assumed: elaboration.assumptions,
     conditions: conditionsOf(new Recovery(store, names), [f, d], f),
     layoutNote: layoutNote(shown.form, problem),
+    ...(differentiated.because.length > 0 && { because: differentiated.because }),
+    ...(readings && { readings }),
     ...(twin && { twin }),
     ...(shown.note !== undefined && { note: shown.note }),
     ...(steps !== "none" &&

@@ -56,14 +56,10 @@ export function nameSharedParts(
   const roots = given.map((root) => unique.intern(root));
   const own = new Set(typed ? postorder(unique.intern(typed)) : []);
   const order = [...new Set(roots.flatMap((root) => postorder(root)))];
-  const uses = new Map<Expression, number>(roots.map((root) => [root, 1]));
-  const parts = new Set<Expression>();
-  for (const node of order) {
-    for (const part of children(node)) {
-      parts.add(part);
-      uses.set(part, (uses.get(part) ?? 0) + 1);
-    }
-  }
+  const uses = usesOf(roots, order);
+  const [answer] = roots;
+  const inAnswer = roots.length > 1 ? usesOf([answer!], postorder(answer!)) : uses;
+  const parts = new Set(order.flatMap((node) => children(node)));
   /** The length of a part with the names inside it. */
   const sizes = new Map<Expression, number>();
   const indexed = new Set<Expression>();
@@ -78,6 +74,8 @@ export function nameSharedParts(
     const isShared = isLong ? count > 1 : count >= SEVERAL && own.has(node);
     // Of X' the part X is named, of -X too: the sign and the prime cost nothing.
     const isBare = node.kind === "transpose" || node.kind === "negate";
+    // What stands once in the answer is not named for the sake of the entry.
+    if (inAnswer.get(node) === 1 && count > 1 && roots.length > 1) continue;
     if (isShared && parts.has(node) && size >= least && !indexed.has(node) && !isBare) {
       named.add(node);
     }
@@ -99,6 +97,18 @@ export function nameSharedParts(
     rewritten.set(node, B.name(name));
   }
   return { expressions: roots.map((root) => rewritten.get(root)!), bindings };
+}
+
+/** How often each part stands in others, or is a root. */
+function usesOf(
+  roots: readonly Expression[],
+  order: readonly Expression[],
+): Map<Expression, number> {
+  const uses = new Map<Expression, number>(roots.map((root) => [root, 1]));
+  for (const node of order) {
+    for (const part of children(node)) uses.set(part, (uses.get(part) ?? 0) + 1);
+  }
+  return uses;
 }
 
 /** The number of symbols, shared parts counted at each use. */

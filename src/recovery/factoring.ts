@@ -1,6 +1,6 @@
 import * as Q from "../numbers/rational.ts";
 import type { Expression } from "../syntax/expression.ts";
-import { COST, type Forms } from "./forms.ts";
+import { COST, type Forms, ROUNDING } from "./forms.ts";
 import type { Extent, HadamardFactor, Link, Piece } from "./link.ts";
 import { flipLinks, link, linkForm, productForm } from "./links.ts";
 import { signedSum, timesScalars } from "./piece.ts";
@@ -45,6 +45,12 @@ function plainSum(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece
     : { coefficient: Q.ONE, scalars: new Map([[total, Q.ONE]]), links: [] };
 }
 
+/**
+ * Up to this saving X*X*A + X*A*X + A*X*X stays as it is: one letter could be taken out of this pair
+ * of terms or of that.
+ */
+const LEAST_CLEAR_SAVING = COST.symbol + ROUNDING;
+
 function bestCandidate(
   forms: Forms,
   pieces: readonly Piece[],
@@ -62,10 +68,21 @@ function bestCandidate(
     ...sharedInTrace(forms, pieces, extent),
     ...sharedNumbers(forms, pieces),
   ];
-  return found.reduce<Candidate | undefined>(
-    (best, each) => (best && best.weight >= each.weight ? best : each),
+  const best = found.reduce<Candidate | undefined>(
+    (known, each) => (known && known.weight >= each.weight ? known : each),
     undefined,
   );
+  if (!best || best.members.length === pieces.length || best.weight > LEAST_CLEAR_SAVING) {
+    return best;
+  }
+  const isAmbiguous = found.some(
+    (other) =>
+      other !== best &&
+      other.weight > best.weight - ROUNDING &&
+      other.members.some((piece) => best.members.includes(piece)) &&
+      other.members.some((piece) => !best.members.includes(piece)),
+  );
+  return isAmbiguous ? undefined : best;
 }
 
 /** A number or scalars that every piece has. */
@@ -236,14 +253,20 @@ function sharedEnds(
   end: "left" | "right",
   extent: Extent,
 ): Candidate[] {
-  const groups = new Map<Expression, Map<Piece, Reading>>();
+  const groups = new Map<string, Map<Piece, Reading>>();
+  const shared = new Map<string, Expression>();
   for (const reading of pieces.flatMap((each) => readings(forms, each, extent))) {
     const { links } = reading.read;
     if (links.length < 2) continue;
-    addTo(groups, linkForm(forms, end === "left" ? links[0]! : links[links.length - 1]!), reading);
+    const form = linkForm(forms, end === "left" ? links[0]! : links[links.length - 1]!);
+    // (v'*A*v)*v/(v'*v) beside A*v is a number times v, and stays so.
+    const key = `${forms.id(form)} ${reading.read === reading.piece}`;
+    shared.set(key, form);
+    addTo(groups, key, reading);
   }
   const result: Candidate[] = [];
-  for (const [form, group] of groups) {
+  for (const [key, group] of groups) {
+    const form = shared.get(key)!;
     const members = [...group.keys()];
     if (members.length < 2) continue;
     const isScalar = extent.row === undefined;

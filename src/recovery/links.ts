@@ -79,24 +79,18 @@ export function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): 
 
 /** The links multiplied left to right, behind `scale`; what repeats becomes a power. */
 export function productForm(forms: Forms, given: readonly Link[], scale?: Expression): Expression {
-  const links = scaledFromBothSides(forms, given);
+  const links = withoutOnes(forms, scaledFromBothSides(forms, given));
+  const [only] = links;
+  if (links.length === 1 && !scale) return linkForm(forms, only!);
   const factors = links.map((each) => linkForm(forms, each));
-  const period = factors.length > 3 ? periodOf(factors) : factors.length;
-  if (period < factors.length && period > 1) {
-    const block = productForm(forms, links.slice(0, period));
-    const count = forms.number(Q.rational(factors.length / period));
-    const whole = forms.binary("power", block, count);
-    return scale ? forms.binary("multiply", scale, whole) : whole;
-  }
   let result = scale;
   for (let k = 0; k < factors.length; ) {
-    const form = factors[k]!;
-    let count = 1;
-    while (factors[k + count] === form) count++;
+    const { length, count } = repetitionAt(factors, k);
+    const block = productForm(forms, links.slice(k, k + length));
     const factor =
-      count === 1 ? form : forms.binary("power", form, forms.number(Q.rational(count)));
+      count === 1 ? block : forms.binary("power", block, forms.number(Q.rational(count)));
     result = result ? forms.binary("multiply", result, factor) : factor;
-    k += count;
+    k += length * count;
   }
   if (links.length > 1 || scale) {
     forms.registerTurn(result!, () => productForm(forms, flipLinks(forms, links), scale));
@@ -105,26 +99,69 @@ export function productForm(forms: Forms, given: readonly Link[], scale?: Expres
   return result!;
 }
 
-/** The length of the block that a product repeats: 2 for A*B*A*B. */
-function periodOf(factors: readonly Expression[]): number {
-  for (let period = 1; 2 * period <= factors.length; period++) {
-    if (factors.length % period !== 0) continue;
-    if (factors.every((form, k) => form === factors[k % period])) return period;
+/** Longer blocks are not looked for. */
+const LONGEST_BLOCK = 4;
+
+/** How often the block of factors that begins at a place repeats itself: A*B twice in A*B*A*B*x. */
+function repetitionAt(
+  factors: readonly Expression[],
+  start: number,
+): { readonly length: number; readonly count: number } {
+  for (let length = 1; length <= LONGEST_BLOCK && start + 2 * length <= factors.length; length++) {
+    let same = 0;
+    while (factors[start + length + same] === factors[start + same]) {
+      if (start + length + same >= factors.length) break;
+      same++;
+    }
+    const count = 1 + Math.floor(same / length);
+    if (count > 1) return { length, count };
   }
-  return factors.length;
+  return { length: 1, count: 1 };
+}
+
+/** The vector u of a factor diag(u). */
+function scaleOf(forms: Forms, each: Link | undefined): Expression | undefined {
+  const form = each?.kind === "form" ? each.form : undefined;
+  const isScale = form?.kind === "call" && forms.isSquareDiagonal(form);
+  return isScale ? form.arguments[0] : undefined;
+}
+
+/** diag(u)*(I - 1*w') is diag(u) - u*w', and (I - w*1')*diag(u) is diag(u) - w*u'. */
+function withoutOnes(forms: Forms, links: readonly Link[]): readonly Link[] {
+  for (let k = 0; k + 1 < links.length; k++) {
+    const [here, next] = [links[k]!, links[k + 1]!];
+    const before = scaleOf(forms, here);
+    const after = before ? undefined : scaleOf(forms, next);
+    const other = before ? next : here;
+    const vector = before ?? after;
+    if (!vector || other.kind !== "form") continue;
+    const { form } = other;
+    if (form.kind !== "binary" || form.operator !== "subtract") continue;
+    if (form.left.kind !== "call" || form.left.callee !== "eye") continue;
+    const outer = forms.chainOf(form.right, "product");
+    const end = before ? outer?.[0] : outer?.[outer.length - 1];
+    if (!outer || end?.kind !== "form" || !isColumnOfOnes(end.form)) continue;
+    const product = before
+      ? [link(vector), ...outer.slice(1)]
+      : [...outer.slice(0, -1), link(forms.transpose(vector))];
+    const diagonal = (before ? here : next) as Link & { kind: "form" };
+    const joined = forms.binary("subtract", diagonal.form, productForm(forms, product));
+    return withoutOnes(forms, [...links.slice(0, k), link(joined), ...links.slice(k + 2)]);
+  }
+  return links;
+}
+
+/** ones(n), or its transpose. */
+function isColumnOfOnes(form: Expression): boolean {
+  const column = form.kind === "transpose" ? form.operand : form;
+  return column.kind === "call" && column.callee === "ones" && column.arguments.length === 1;
 }
 
 /** diag(u)*M*diag(w) is (u*w').*M. */
 function scaledFromBothSides(forms: Forms, links: readonly Link[]): readonly Link[] {
-  const scaleAt = (k: number): Expression | undefined => {
-    const each = links[k];
-    const form = each?.kind === "form" ? each.form : undefined;
-    const isScale = form?.kind === "call" && forms.isSquareDiagonal(form);
-    return isScale ? form.arguments[0] : undefined;
-  };
   for (let k = 0; k + 2 < links.length; k++) {
-    const [left, right] = [scaleAt(k), scaleAt(k + 2)];
-    if (!left || !right || scaleAt(k + 1)) continue;
+    const [left, right] = [scaleOf(forms, links[k]), scaleOf(forms, links[k + 2])];
+    if (!left || !right || scaleOf(forms, links[k + 1])) continue;
     const outer = [link(left), link(forms.transpose(right))];
     const joined = hadamardLink(forms, [outer, [links[k + 1]!]], false);
     return scaledFromBothSides(forms, [...links.slice(0, k), joined, ...links.slice(k + 3)]);

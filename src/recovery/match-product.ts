@@ -171,6 +171,8 @@ class Matcher {
     }
     const labels = [...new Set(there.indices)];
     if (labels.length !== wanted.indices.length) return;
+    const [rows, columns] = this.#store.node(wanted.node).axes;
+    if (columns && rows!.key === columns.key && !this.#isSquare(labels)) return;
     for (const order of labels.length === 2 ? [labels, [...labels].reverse()] : [labels]) {
       const next = joined(found.labels, wanted.indices, order);
       if (!next) continue;
@@ -180,6 +182,11 @@ class Matcher {
       const bound = { node, indices: order };
       yield { letters: new Map([...found.letters, [wanted.node, bound]]), labels: next };
     }
+  }
+
+  #isSquare(labels: readonly number[]): boolean {
+    const [rows, columns] = labels.map((label) => this.#store.sizeOfLabel(label).key);
+    return rows === columns;
   }
 
   *#sum(

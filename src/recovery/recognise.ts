@@ -1,4 +1,4 @@
-import { symbol } from "../dimensions/dimension.ts";
+import { type Dimension, symbol } from "../dimensions/dimension.ts";
 import { type Lowered, lower, type Scope } from "../graph/lower.ts";
 import type { Factor, NodeId, Reference, Term } from "../graph/node.ts";
 import { parts } from "../graph/node.ts";
@@ -23,7 +23,63 @@ const LONGEST_PRODUCT = 12;
  * node where there is none.
  */
 export function recognised(store: Store, root: NodeId): NodeId {
-  const candidates = (members as readonly Recogniser[]).filter(fits(functionsIn(store, root)));
+  const present = functionsIn(store, root);
+  return rewritten(store, root, WITHOUT_FACTS.filter(fits(present)), NO_FACTS);
+}
+
+/** A node with what is known of the values in it, and the facts that were needed. */
+export interface Informed {
+  readonly node: NodeId;
+  /** By name of a variable: its properties that made a difference. */
+  readonly used: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * The same value at all points that obey the facts, `properties` by the name of a variable. Only for
+ * a node that is not differentiated any more.
+ */
+export function withFacts(
+  store: Store,
+  root: NodeId,
+  properties: ReadonlyMap<string, readonly string[]>,
+): Informed {
+  const known = new Set([...properties.values()].flat());
+  const able = WITH_FACTS.filter(({ given }) =>
+    Object.values(given!).every((property) => known.has(property)),
+  );
+  if (able.length === 0) return { node: root, used: new Map() };
+  const used = new Map<string, readonly string[]>();
+  const facts: Facts = {
+    has: (name, property) => properties.get(name)?.includes(property) ?? false,
+    use(name, property) {
+      const before = used.get(name) ?? [];
+      if (!before.includes(property)) used.set(name, [...before, property]);
+    },
+  };
+  const present = functionsIn(store, root);
+  return { node: rewritten(store, root, able.filter(fits(present)), facts), used };
+}
+
+const WITH_FACTS = (members as readonly Recogniser[]).filter(({ given }) => given);
+const WITHOUT_FACTS = (members as readonly Recogniser[]).filter(({ given }) => !given);
+
+/** What is known of the values of variables. */
+interface Facts {
+  has(name: string, property: string): boolean;
+  use(name: string, property: string): void;
+}
+
+const NO_FACTS: Facts = {
+  has: () => false,
+  use: () => undefined,
+};
+
+function rewritten(
+  store: Store,
+  root: NodeId,
+  candidates: readonly Recogniser[],
+  facts: Facts,
+): NodeId {
   if (candidates.length === 0) return root;
   const patterns = candidates
     .map((recogniser) => compiled(store, recogniser))
@@ -33,9 +89,9 @@ export function recognised(store: Store, root: NodeId): NodeId {
     let found = false;
     const next = rewriteSums(store, current, (terms, free) =>
       terms.map((term) => {
-        const rewritten = rewrittenTerm(store, term, new Set(free), patterns);
-        if (rewritten !== term) found = true;
-        return rewritten;
+        const other = rewrittenTerm(store, term, new Set(free), patterns, facts);
+        if (other !== term) found = true;
+        return other;
       }),
     );
     if (!found) return current;
@@ -63,7 +119,7 @@ function fits(present: ReadonlySet<string>): (recogniser: Recogniser) => boolean
 }
 
 /** What the graph has no functions for. */
-const WRITTEN_OUT: ReadonlySet<string> = new Set(["sum", "eye"]);
+const WRITTEN_OUT: ReadonlySet<string> = new Set(["sum", "eye", "norm2"]);
 
 function functionsIn(store: Store, root: NodeId): Set<string> {
   const names = new Set<string>();
@@ -115,10 +171,11 @@ function rewrittenTerm(
   term: Term,
   free: ReadonlySet<number>,
   patterns: readonly (Pattern & { recogniser: Recogniser })[],
+  facts: Facts,
 ): Term {
   let current = term;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = rewrittenOnce(store, current, free, patterns);
+    const next = rewrittenOnce(store, current, free, patterns, facts);
     if (!next) return current;
     current = next;
   }
@@ -130,17 +187,40 @@ function rewrittenOnce(
   term: Term,
   free: ReadonlySet<number>,
   patterns: readonly (Pattern & { recogniser: Recogniser })[],
+  facts: Facts,
 ): Term | undefined {
   for (const { coefficient, factors } of [term, opened(store, term)]) {
     if (factors.length > LONGEST_PRODUCT) continue;
     for (const pattern of patterns) {
       const match = matchProduct(store, pattern, factors, free);
       if (!match || !isWhole(store, pattern, match)) continue;
+      if (!isGiven(store, pattern, match, facts)) continue;
       const made = replacement(store, pattern, match);
       return { coefficient, factors: [...match.rest, made] };
     }
   }
   return undefined;
+}
+
+/** Whether what must be known of the letters is known, and noted as used. */
+function isGiven(
+  store: Store,
+  { recogniser: { given }, letters }: Pattern & { recogniser: Recogniser },
+  match: Match,
+  facts: Facts,
+): boolean {
+  if (!given) return true;
+  const needed: [string, string][] = [];
+  for (const [node, letter] of letters) {
+    const property = given[letter];
+    if (property === undefined) continue;
+    const bound = match.letters.get(node);
+    const variable = bound && store.node(bound.node);
+    if (variable?.kind !== "variable" || !facts.has(variable.name, property)) return false;
+    needed.push([variable.name, property]);
+  }
+  for (const [name, property] of needed) facts.use(name, property);
+  return true;
 }
 
 /** Beside whole arrays a number must be one, and no entry. */
@@ -187,13 +267,29 @@ function replacement(
         : { kind: "array", value: valueOf(bound.node, rank) },
     );
   }
-  const scope: Scope = { names, sizes: new Map(), letters: new Map() };
+  const scope: Scope = { names, sizes: sizesOf(store, recogniser, names), letters: new Map() };
   const made = lower(store, formula(recogniser.to), scope);
   const reference: Reference =
     made.kind === "entry"
       ? made.reference
       : V.at(made.value, ...sidesAt(made.value, free, match.labels));
   return store.factor(reference);
+}
+
+/** What the size letters of a recogniser stand for, told by the arrays that its letters stand for. */
+function sizesOf(
+  store: Store,
+  recogniser: Recogniser,
+  names: ReadonlyMap<string, Lowered>,
+): Map<string, readonly Dimension[]> {
+  const sizes = new Map<string, readonly Dimension[]>();
+  for (const [letter, own] of Object.entries(recogniser.sizes)) {
+    const bound = names.get(letter);
+    if (bound?.kind !== "array") continue;
+    const { axes } = store.node(bound.value.node);
+    own.forEach((size, k) => sizes.set(size, [axes[k]!]));
+  }
+  return sizes;
 }
 
 function sidesAt(

@@ -182,7 +182,13 @@ export class Recovery {
           );
         const [rows, columns] = sides;
         const upright = spread(sides);
-        return columns ? { upright, turned: spread([columns, rows!]) } : { upright };
+        if (!columns) return { upright };
+        const turned = spread([columns, rows!]);
+        // exp(X)' rather than exp(X'): of the two, the one with fewer transposes inside is named.
+        if (this.forms.cost(turned) < this.forms.cost(upright) - ROUNDING) {
+          return { upright: this.forms.prime(turned), turned };
+        }
+        return { upright, turned: upright === turned ? upright : this.forms.prime(upright) };
       }
       case "apply":
         return this.#recoverApply(node);
@@ -303,8 +309,8 @@ export class Recovery {
     const turnForm = pieceForm(this.forms, turn, turnedExtent);
     const flippedUp = this.forms.transpose(upForm);
     const flippedTurn = this.forms.transpose(turnForm);
-    const upWins = this.forms.cost(upForm) <= this.forms.cost(flippedTurn) + COST.outerTranspose;
-    const turnWins = this.forms.cost(turnForm) <= this.forms.cost(flippedUp) + COST.outerTranspose;
+    const upWins = this.forms.cost(upForm) <= this.forms.cost(flippedTurn) + flipCost(turnForm);
+    const turnWins = this.forms.cost(turnForm) <= this.forms.cost(flippedUp) + flipCost(upForm);
     return {
       piece: upWins ? up : flipPiece(this.forms, turn),
       upright: upWins ? upForm : flippedTurn,
@@ -560,6 +566,11 @@ function sameSides(a: Sides, b: Sides): boolean {
     a.length === b.length &&
     a.every((side, k) => side.length === b[k]!.length && side.every((axis, m) => axis === b[k]![m]))
   );
+}
+
+function flipCost(form: Expression): number {
+  const isSum = form.kind === "binary" && (form.operator === "add" || form.operator === "subtract");
+  return isSum ? COST.transposedSum : COST.transposedProduct;
 }
 
 function extentOf(axes: readonly Dimension[], sides: Sides): Extent {

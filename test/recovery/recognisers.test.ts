@@ -4,7 +4,7 @@ import { checkEquality } from "../../src/evaluation/check-equality.ts";
 import { readProblem } from "../../src/answers/read-problem.ts";
 import { plain } from "../../src/notations/plain.ts";
 import { costOf } from "../../src/recovery/forms.ts";
-import { recognised } from "../../src/recovery/recognise.ts";
+import { recognised, withFacts } from "../../src/recovery/recognise.ts";
 import { members } from "../../src/recovery/recognisers/members.ts";
 import type { Recogniser } from "../../src/recovery/recognisers/recogniser.ts";
 import { type Expression, fold, postorder } from "../../src/syntax/expression.ts";
@@ -17,7 +17,7 @@ function read(text: string): Expression {
   return result.value;
 }
 
-function judged({ sizes, from, where = {} }: Recogniser, to: string) {
+function judged({ sizes, from, where = {}, given = {} }: Recogniser, to: string) {
   const variables = new Map(
     Object.entries(sizes).map(([name, list]) => {
       const axes = list.map(symbol);
@@ -27,8 +27,18 @@ function judged({ sizes, from, where = {} }: Recogniser, to: string) {
       ];
     }),
   );
-  const properties = new Map(Object.entries(where).map(([name, property]) => [name, [property]]));
-  return checkEquality({ left: read(from), right: read(to), variables, properties });
+  const properties = new Map(
+    Object.entries({ ...where, ...given }).map(([name, property]) => [name, [property]]),
+  );
+  // A matrix with orthonormal columns is no wider than high.
+  const pinnedSizes = new Map(
+    Object.entries(given).flatMap(([name, property]) => {
+      const [rows, columns] = sizes[name]!;
+      const isTall = property === "orthogonal" && rows !== columns;
+      return isTall ? [[rows!, 5] as const, [columns!, 3] as const] : [];
+    }),
+  );
+  return checkEquality({ left: read(from), right: read(to), variables, properties, pinnedSizes });
 }
 
 function rename(text: string, names: ReadonlyMap<string, string>): string {
@@ -87,7 +97,13 @@ describe.each((members as readonly Recogniser[]).map((member) => [member.name, m
       const texts = [sum(member.from), sum(member.to)];
       const { store, ids } = nodes(texts, { ...vars, s: [], W: shapeOf(member) });
       const [from, to] = ids as [number, number];
-      expect(recognised(store, from)).toBe(to);
+      const facts = Object.entries(member.given ?? {}).map(
+        ([letter, property]) => [`${letter}q`, [property]] as const,
+      );
+      const isFact = facts.length > 0;
+      expect(recognised(store, from)).toBe(isFact ? from : to);
+      const informed = withFacts(store, from, new Map(facts));
+      expect(informed).toEqual({ node: isFact ? to : from, used: new Map(facts) });
     });
 
     it("uses no letter that it does not declare, and has a source", () => {

@@ -15,6 +15,11 @@ export interface Recogniser {
   readonly from: string;
   /** What is written instead, in plain notation. */
   readonly to: string;
+  /**
+   * What must be known of the variable that a letter stands for. Such facts are about values, and are
+   * used only where nothing is differentiated any more.
+   */
+  readonly given?: Readonly<Record<string, string>>;
   /** What must hold for both sides to have a value, as properties of the letters. */
   readonly where?: Readonly<Record<string, string>>;
   /** When it is tried: what says more of a product comes before what would hide that; default 0. */

@@ -11,7 +11,7 @@ type Agreement = Comparison["agreement"];
 export interface Told {
   readonly written: WrittenDerivation;
   /** The derivative, its names put back. */
-  readonly result: NodeId;
+  readonly result?: NodeId;
   /** Its last line. */
   readonly last?: Expression;
 }
@@ -25,7 +25,10 @@ export function compare(
   const [first, ...rest] = told;
   const each = rest.map((other): Agreement => {
     const known = agreementOf(store, first!.result, other.result);
-    return known === "numeric" ? agreementOfLines(first!.last, other.last, context) : known;
+    const isWhole = first!.result !== undefined && other.result !== undefined;
+    return known === "numeric" && isWhole
+      ? agreementOfLines(first!.last, other.last, context)
+      : known;
   });
   const agreement = (["numeric", "exact", "proof", "node"] as const).find((kind) =>
     each.includes(kind),
@@ -53,7 +56,8 @@ function agreementOfLines(
 }
 
 /** `numeric` where only the check of every line tells. */
-export function agreementOf(store: Store, a: NodeId, b: NodeId): Agreement {
+export function agreementOf(store: Store, a: NodeId | undefined, b: NodeId | undefined): Agreement {
+  if (a === undefined || b === undefined) return "numeric";
   if (a === b) return "node";
   try {
     return expand(store, store, a) === expand(store, store, b) ? "proof" : "numeric";

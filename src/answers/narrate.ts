@@ -112,7 +112,7 @@ interface Stage {
 interface Confirmed {
   readonly derivation: Derivation;
   readonly checked: ReadonlySet<Step>;
-  readonly result: NodeId;
+  readonly result?: NodeId;
 }
 
 class Narration {
@@ -152,7 +152,7 @@ class Narration {
       const { derivation, checked, result } = own;
       const last = derivation.steps[derivation.steps.length - 1]?.right;
       const written = writtenDerivation(derivation, checked, stage.by, style);
-      told.push({ written, result, ...(last && { last }) });
+      told.push({ written, ...(result !== undefined && { result }), ...(last && { last }) });
     }
     const last = told[told.length - 1]!;
     const written = told.reduceRight<WrittenDerivation | undefined>(
@@ -231,7 +231,11 @@ class Narration {
     const found = this.#attempt(about);
     if (typeof found === "string") return found;
     const { result } = found;
-    const told = isShorter ? this.#shortened(found.derivation, about) : found.derivation;
+    const told =
+      isShorter && result !== undefined
+        ? this.#shortened(found.derivation, about)
+        : found.derivation;
+    if (structure && result === undefined) return words.tooLong(this.#method);
     const whole = structure ? this.#alongStructure(found.derivation, about) : told;
     if (!whole) return words.noMatrix;
     const derivation =
@@ -250,7 +254,7 @@ class Narration {
     const lines = verifyLines(derivation, context);
     const isReconciled = lines.checked.size > 0 || agreementOf(store, result, d) !== "numeric";
     if (lines.failed !== undefined || !isReconciled) return words.unconfirmed(this.#method);
-    return { derivation, checked: lines.checked, result };
+    return { derivation, checked: lines.checked, ...(result !== undefined && { result }) };
   }
 
   #attempt(about: DifferentialProblem): NarratedDerivation | string {
@@ -280,8 +284,8 @@ class Narration {
       const own = store.permute(lowered.value.node, V.sidesOf(lowered.value).flat());
       if (agreementOf(store, own, node) !== "numeric") return true;
       const target = new Store(symmetricNames(properties));
-      const [a, b] = [own, node].map((id) => copyInto(target, store, id));
-      return agreementOf(target, a!, b!) !== "numeric";
+      const copies = [own, node].map((id) => copyInto(target, store, id));
+      return agreementOf(target, copies[0], copies[1]) !== "numeric";
     } catch (error) {
       if (error instanceof CannotLower || error instanceof BudgetExceeded) return false;
       throw error;

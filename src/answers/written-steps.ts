@@ -77,7 +77,20 @@ class StepWriter {
   }
 
   step(step: Step): WrittenStep {
-    const { rule, title, left, before, right, deltas, uses, names, letters, part, substeps } = step;
+    const {
+      rule,
+      title,
+      left,
+      before,
+      right,
+      deltas,
+      uses,
+      names,
+      letters,
+      part,
+      substeps,
+      array,
+    } = step;
     return {
       rule,
       title,
@@ -90,6 +103,9 @@ class StepWriter {
       ...(uses && { uses: uses.map((used) => this.#numbers.get(used) ?? 0) }),
       ...(names && { names }),
       ...(letters && { letters }),
+      ...(array && {
+        array: { ...array, rows: array.rows.map((row) => row.map((e) => this.written(e))) },
+      }),
       ...(part !== undefined && { part }),
       ...(substeps && { substeps: substeps.map((own) => this.step(own)) }),
       ...(isChecked(step, this.#checked) && { evidence: "definition" }),

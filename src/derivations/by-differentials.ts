@@ -1,6 +1,6 @@
 import { differentiate } from "../calculus/differentiate.ts";
 import { functionNamed } from "../functions/table.ts";
-import { type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
+import { type MapNode, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import { plain } from "../notations/plain.ts";
@@ -13,6 +13,7 @@ import * as B from "../syntax/build.ts";
 import { sameExpression } from "../syntax/equality.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { IndexProblem } from "./by-indices.ts";
+import { groupWords } from "./group-words.ts";
 import { Letters } from "./letters.ts";
 import { differentialWords as words } from "./differential-words.ts";
 import { functionForm } from "./recognition.ts";
@@ -30,20 +31,19 @@ export interface DifferentialProblem extends IndexProblem {
  * together until only dX is left, brought into the form in which the derivative is read off: df =
  * tr(G' dX), df = J dx, or vec(dF) = K vec(dX).
  *
- * @returns undefined where it would be too long to be read or has no matrix form
+ * @returns undefined where it would be too long to be read
+ * @throws NoMatrixForm where a line has none
  */
 export function deriveByDifferentials(
   problem: DifferentialProblem,
 ): NarratedDerivation | undefined {
-  try {
-    return new DifferentialNarrator(problem).narrate();
-  } catch (error) {
-    if (error instanceof NoMatrixForm) return undefined;
-    throw error;
-  }
+  return new DifferentialNarrator(problem).narrate();
 }
 
+/** Past this many parts their differentials are left as symbols. */
 const MOST_PARTS = 10;
+/** Past this many there are no steps. */
+const MOST_NAMES = 100;
 
 class DifferentialNarrator {
   readonly #problem: DifferentialProblem;
@@ -60,6 +60,8 @@ class DifferentialNarrator {
   readonly #foundIn = new Map<NodeId, Step>();
   /** The part that is being told. */
   #part = "";
+  /** The differentials of parts are left as symbols: put in, they would fill pages. */
+  #isBig = false;
 
   constructor(problem: DifferentialProblem) {
     this.#problem = problem;
@@ -72,7 +74,8 @@ class DifferentialNarrator {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
-    if (parts.length > MOST_PARTS) return undefined;
+    if (parts.length > MOST_NAMES) return undefined;
+    this.#isBig = parts.length > MOST_PARTS;
     this.#differentials.set(by, this.#differentialOf(by, byName));
     const names: NamedPart[] = [];
     const definitions = new Map<NodeId, NodeId>();
@@ -86,7 +89,7 @@ class DifferentialNarrator {
     }
     let total: NodeId | undefined;
     for (const part of parts) total = this.#differentialOfPart(part, definitions);
-    const result = this.#readOff(total!, parts);
+    const result = this.#isBig ? undefined : this.#readOff(total!, parts);
     const whole = parts[parts.length - 1]!.meaning;
     const body = functionForm(this.#recovery, store, whole, this.#problem.fRows);
     const derivation: Derivation = {
@@ -101,7 +104,9 @@ class DifferentialNarrator {
       ...(body && { functionBody: body }),
       steps: this.#steps,
     };
-    return { derivation, result: replaceNodes(store, result, this.#meanings) };
+    return result === undefined
+      ? { derivation: { ...derivation, omitted: groupWords.symbols(names.length) } }
+      : { derivation, result: replaceNodes(store, result, this.#meanings) };
   }
 
   #say(
@@ -152,7 +157,7 @@ class DifferentialNarrator {
         return found === undefined ? [] : [[differential, found] as const];
       }),
     );
-    if (replacements.size > 0) {
+    if (replacements.size > 0 && !this.#isBig) {
       node = replaceNodes(store, node, replacements);
       this.#say(
         "substitution",
@@ -197,7 +202,15 @@ class DifferentialNarrator {
       factors.some((factor) => this.#isLive(factor.node) && !Q.isOne(factor.exponent)),
     );
     if (live.some((count) => count > 1)) return words.productRule(hasConstant);
+    const called = node.terms
+      .flatMap(({ factors }) => factors.map((factor) => this.#store.node(factor.node)))
+      .find((inner) => inner.kind === "map" && this.#isMapLive(inner));
+    if (called?.kind === "map") return words.functionRule(called.function, true, undefined);
     return powers ? words.powerRule : words.linear(hasConstant);
+  }
+
+  #isMapLive({ arguments: args }: MapNode): boolean {
+    return args.some(({ node }) => this.#isLive(node));
   }
 
   #isLive(id: NodeId): boolean {

@@ -10,32 +10,33 @@ import { COST } from "../recovery/forms.ts";
 import { groupedForm } from "../recovery/grouped.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
+import { ruleForTerms } from "../rules/apply.ts";
 import * as B from "../syntax/build.ts";
 import { sameExpression, withParts } from "../syntax/equality.ts";
 import { type Expression, fold } from "../syntax/expression.ts";
 import type { DifferentialProblem } from "./by-differentials.ts";
+import { groupWords } from "./group-words.ts";
 import { identityWords as words } from "./identity-words.ts";
 import { Letters } from "./letters.ts";
 import { functionForm } from "./recognition.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
 import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
+/** Past this many parts their derivatives are left as symbols. */
 const MOST_PARTS = 10;
+/** Past this many there are no steps. */
+const MOST_NAMES = 100;
 
 /**
  * The derivation by identities: each part is an instance of something known, cited by name with what
  * its letters stand for; the parts are put together by the chain rule, from the function inwards
  * where it is a number (gradients), from the variable outwards otherwise (Jacobians).
  *
- * @returns undefined where it would be too long or has no matrix form
+ * @returns undefined where it would be too long to be read
+ * @throws NoMatrixForm where a line has none
  */
 export function deriveByIdentities(problem: DifferentialProblem): NarratedDerivation | undefined {
-  try {
-    return new IdentityNarrator(problem).narrate();
-  } catch (error) {
-    if (error instanceof NoMatrixForm) return undefined;
-    throw error;
-  }
+  return new IdentityNarrator(problem).narrate();
 }
 
 /** What a line appeals to. */
@@ -58,6 +59,8 @@ class IdentityNarrator {
   readonly #foundIn = new Map<NodeId, Step>();
   /** The part that is being told. */
   #part = "";
+  /** The derivatives of parts are left as symbols: put in, they would fill pages. */
+  #isBig = false;
   /** Names of derivative symbols, to be printed as ∂f/∂u: what is above and what is below. */
   readonly #symbolNames = new Map<string, readonly [string, string]>();
 
@@ -72,7 +75,8 @@ class IdentityNarrator {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
-    if (parts.length > MOST_PARTS) return undefined;
+    if (parts.length > MOST_NAMES) return undefined;
+    this.#isBig = parts.length > MOST_PARTS;
     const names: NamedPart[] = [];
     for (const { symbol, meaning, node } of parts) {
       if (symbol === undefined) continue;
@@ -89,7 +93,7 @@ class IdentityNarrator {
           ? this.#outwards(parts)
           : this.#inVecForm(parts);
     if (last === undefined) return undefined;
-    this.#putBack(last, parts);
+    if (!this.#isBig) this.#putBack(last, parts);
     const meaning = parts[parts.length - 1]!.meaning;
     const body = functionForm(this.#recovery, store, meaning, this.#problem.fRows);
     const derivation: Derivation = {
@@ -104,7 +108,9 @@ class IdentityNarrator {
       ...(body && { functionBody: body }),
       steps: this.#signedSteps(),
     };
-    return { derivation, result: replaceNodes(store, last, this.#meanings) };
+    return this.#isBig
+      ? { derivation: { ...derivation, omitted: groupWords.symbols(names.length) } }
+      : { derivation, result: replaceNodes(store, last, this.#meanings) };
   }
 
   #say(
@@ -167,8 +173,8 @@ class IdentityNarrator {
         continue;
       }
       this.#cite(citations, through, left, node);
-      const put = this.#shortest(replaceNodes(store, node, arriving));
-      if (arriving.size > 0) {
+      const put = this.#isBig ? node : this.#shortest(replaceNodes(store, node, arriving));
+      if (arriving.size > 0 && !this.#isBig) {
         this.#say(
           "substitution",
           "Put in what was found",
@@ -256,8 +262,8 @@ class IdentityNarrator {
       const left = this.#derivativeSign(name, byName);
       if (citations.length === 0) this.#sayConstant(left, node);
       else this.#cite(citations, through, left, node);
-      last = this.#shortest(replaceNodes(store, node, replacements));
-      if (replacements.size > 0) {
+      last = this.#isBig ? node : this.#shortest(replaceNodes(store, node, replacements));
+      if (replacements.size > 0 && !this.#isBig) {
         this.#say(
           "substitution",
           "Put in what was found",
@@ -346,9 +352,7 @@ class IdentityNarrator {
       else if (!instances.some(({ identity }) => identity === instance.identity))
         instances.push(instance);
     }
-    if (!isKnown || instances.length === 0) {
-      return { rule: "product-rule", title: words.productTitle, reason: words.productRule };
-    }
+    if (!isKnown || instances.length === 0) return this.#localCitation(part, inner, labels);
     const reason = instances
       .map((instance) => words.identity(instance.identity, this.#whereClause(instance, inner)))
       .join(" ");
@@ -359,16 +363,46 @@ class IdentityNarrator {
     };
   }
 
-  /** "with A = P Q + R", where the letters are not already the same. */
+  /** No identity is known: what the hardest term needs. */
+  #localCitation(part: Part, inner: NodeId, labels: readonly number[]): Citation {
+    const store = this.#store;
+    const isLive = (id: NodeId): boolean => store.reachable(id, partsOf).includes(inner);
+    const terms = termsOf(store, part.meaning, labels);
+    const rule = ruleForTerms(store, terms, isLive);
+    const name = this.#nameOf(inner);
+    switch (rule) {
+      case "product-rule":
+        return { rule, title: words.productTitle, reason: words.productRule };
+      case "function-rule": {
+        const live = terms.flatMap(({ factors }) => factors.filter(({ node }) => isLive(node)));
+        const called = live
+          .map(({ node }) => store.node(node))
+          .find((node) => node.kind === "map" || node.kind === "apply");
+        if (called?.kind !== "map" && called?.kind !== "apply") throw new Error("no function");
+        const source = functionNamed(called.function)?.source;
+        return {
+          rule,
+          title: words.functionTitle(called.function),
+          reason: words.functionRule(called.function, called.kind === "map", source),
+        };
+      }
+      case "chain-rule":
+        return { rule, title: words.powerTitle, reason: words.powerRule };
+      case "constant-rule":
+        return { rule, title: words.linearTitle(name), reason: words.linear(name) };
+    }
+  }
+
+  /** What stands in the place of a letter, where the letters are not already the same. */
   #whereClause({ identity, bindings }: Instance, inner: NodeId): string[] {
     const said = [...bindings].flatMap(([letter, node]) => {
       const form = this.#recovery.form(node);
       return form.kind === "name" && form.name === letter
         ? []
-        : [`${letter} = ${unicode.write(form)}`];
+        : [`${unicode.write(form)} for ${letter}`];
     });
     const variable = this.#nameOf(inner);
-    return variable === identity.by ? said : [...said, `${identity.by} = ${variable}`];
+    return variable === identity.by ? said : [...said, `${variable} for ${identity.by}`];
   }
 
   #putBack(last: NodeId, parts: readonly Part[]): void {

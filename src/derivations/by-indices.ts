@@ -9,6 +9,8 @@ import { definitionByEntries } from "../rules/definition.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { sameExpression } from "../syntax/equality.ts";
+import { entryGrid } from "./entry-grid.ts";
+import { groupWords } from "./group-words.ts";
 import { Letters } from "./letters.ts";
 import { LineWriter, positiveFirst } from "./lines.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
@@ -26,6 +28,10 @@ import { words } from "./words.ts";
 
 /** A derivation of more lines than this helps nobody; the answer stands without it. */
 const LONGEST = 60;
+/** Past this many parts their derivatives are left as symbols. */
+const MOST_PARTS = 12;
+/** Past this many there are no steps. */
+const MOST_NAMES = 100;
 
 export interface IndexProblem {
   readonly store: Store;
@@ -78,6 +84,8 @@ class IndexNarrator {
   readonly #blocks: { rules: string; from: Step; to: Step }[] = [];
   /** The part that is being told. */
   #part = "";
+  /** The derivatives of parts are left as symbols: put in, they would fill pages. */
+  #isBig = false;
   readonly #bySymbol: NodeId;
   readonly #byLabels: number[];
   readonly #rules: TermRules;
@@ -111,7 +119,8 @@ class IndexNarrator {
     for (const label of outputs) this.#letters.free(label);
     for (const label of this.#byLabels) this.#letters.free(label);
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
-    if (parts.length > 12) return undefined;
+    if (parts.length > MOST_NAMES) return undefined;
+    this.#isBig = parts.length > MOST_PARTS;
     const names: NamedPart[] = [];
     for (const part of parts) {
       if (part.symbol === undefined) continue;
@@ -134,12 +143,12 @@ class IndexNarrator {
       const found = this.#differentiatePart(part, name, labels);
       if (!isRoot) this.#foldIfSeen(start);
       result = found.node;
-      if (this.#steps.length > LONGEST) return undefined;
+      if (this.#steps.length > LONGEST && !this.#isBig) return undefined;
       if (part.symbol !== undefined) {
         this.#found.set(part.symbol, result);
         this.#foundIn.set(part.symbol, this.#steps.at(-1)!);
       }
-      if (isRoot) this.#recognise(result, found.terms, outputs);
+      if (isRoot && !this.#isBig) this.#recognise(result, found.terms, outputs);
     }
     const body = functionForm(
       this.#recovery,
@@ -167,7 +176,9 @@ class IndexNarrator {
       letterSizes: this.#letters.sizes((label) => store.sizeOfLabel(label)),
       steps: this.#steps,
     };
-    return { derivation, result: this.#putBack(result!) };
+    return this.#isBig
+      ? { derivation: { ...derivation, omitted: groupWords.symbols(names.length) } }
+      : { derivation, result: this.#putBack(result!) };
   }
 
   /** A part that goes through the same rules as an earlier one is told in two lines. */
@@ -306,7 +317,7 @@ class IndexNarrator {
     const uses = (symbol: NodeId): boolean =>
       terms.some((term) => term.factors.some((factor) => factor.node === symbol));
     for (const [symbol, derivative] of this.#symbols) {
-      if (!uses(derivative)) continue;
+      if (!uses(derivative) || this.#isBig) continue;
       terms = terms.flatMap((term) => this.#substitute(term, derivative, this.#found.get(symbol)!));
       const node = store.node(symbol);
       this.#say(
@@ -430,13 +441,15 @@ class IndexNarrator {
       for (const term of terms) this.#recogniseTerm(term, labels, terms.length);
     }
     const form = tryForm(this.#recovery, result);
+    const isJacobian = outputs.length === 1 && labels.length === 2;
+    const array = isJacobian ? entryGrid(entry, letters, store.node(result).axes) : undefined;
     if (form) {
       this.#say(
         "assemble",
         words.assembleTitle(labels.length),
         form,
         words.assemble(store.node(result).axes, outputs.length, letters),
-        { left: whole, before: entry, letters },
+        { left: whole, before: entry, letters, ...(array && { array }) },
       );
     }
     const { facts } = this.#problem;

@@ -86,8 +86,34 @@ function folded(steps: readonly Step[]): Arranged {
     chosen.add(run.steps[0]!);
     shown -= run.steps.length - 1;
   }
-  const result = grouped(steps, (run) => chosen.has(run.steps[0]!));
-  return { steps: result, omitted: words.omitted(steps.length - result.length, chosen.size) };
+  const result = withoutMiddle(grouped(steps, (run) => chosen.has(run.steps[0]!)));
+  const groups = result.filter(({ rule }) => rule === "part").length;
+  return { steps: result, omitted: words.omitted(steps.length - result.length, groups) };
+}
+
+/** The first and the last lines, where there are still too many; those between are one group. */
+function withoutMiddle(steps: readonly Step[]): readonly Step[] {
+  if (steps.length <= MOST_LINES) return steps;
+  const half = Math.floor((MOST_LINES - 1) / 2);
+  // A line that goes on from the one before stays with it.
+  let from = half;
+  while (!steps[from]!.left) from--;
+  let to = steps.length - half;
+  while (!steps[to]!.left) to++;
+  const middle = steps.slice(from, to);
+  const last = middle[middle.length - 1]!;
+  const left = leftSides(steps).get(last);
+  const group: Step = {
+    rule: "part",
+    title: "So for every part between",
+    ...(left && { left }),
+    before: middle[0]!.before,
+    right: last.right,
+    reason: words.middle(middle.length),
+    ...(last.part !== undefined && { part: last.part }),
+    substeps: middle,
+  };
+  return [...steps.slice(0, from), group, ...steps.slice(to)];
 }
 
 /** The number of the shown line that each step is, or is folded into; of a group that is open, its last line. */

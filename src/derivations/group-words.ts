@@ -18,6 +18,15 @@ export const groupWords = {
     return `${read} read as ${terms === 1 ? "a product" : "products"} of matrices. ${reason}`;
   },
 
+  /** Where the derivatives of parts are left as symbols. */
+  symbols(parts: number): string {
+    return `The function has ${parts} named parts, so the derivative of each is left as a symbol in the lines that use it. Put in one after the other they give the answer, which the program does.`;
+  },
+
+  middle(lines: number): string {
+    return `${lines} lines of the same kind, one for each part between.`;
+  },
+
   omitted(lines: number, groups: number): string {
     const into = groups === 1 ? "one line" : `${groups} lines`;
     return `${lines + groups} steps are folded into ${into}; detail "every" shows each of them.`;

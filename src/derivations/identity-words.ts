@@ -16,7 +16,7 @@ export const identityWords = {
   identity({ of, by, gives, form }: Identity, where: readonly string[]): string {
     const layout =
       form === "jacobian" ? "the Jacobian" : form === "kron" ? "the vec form" : "the gradient";
-    const clause = where.length === 0 ? "" : ` Here ${where.join(", ")}.`;
+    const clause = where.length === 0 ? "" : ` Here we put ${where.join(", ")}.`;
     return `Of ${of} by ${by}, ${layout} is ${gives}.${clause}`;
   },
 
@@ -29,6 +29,18 @@ export const identityWords = {
   productTitle: "Product rule",
 
   productRule: "One factor at a time is varied, the others are held fixed.",
+
+  powerTitle: "Power and chain rule",
+
+  powerRule: "The power comes down, times the derivative of the base.",
+
+  linearTitle(name: string): string {
+    return `Take out what does not depend on ${name}`;
+  },
+
+  linear(name: string): string {
+    return `${name} stands in one place and to the power one: what is in front of it is the derivative.`;
+  },
 
   functionTitle(name: string): string {
     return `Known: the derivative of ${name}`;

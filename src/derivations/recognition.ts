@@ -67,7 +67,7 @@ export class Recognition {
       turned: this.#turnedNames(term, labels),
       isTurnedWhole: isTransposeOfProduct(form),
       ...this.#asLine(term, labels),
-      factors: term.factors.length,
+      factors: term.factors.filter(({ indices }) => indices.length > 0).length,
     });
     const title = count > 1 ? "Recognise a term" : "Recognise";
     return { rule: "recognise", title, left, before: left, right: B.entry(form, letters), reason };

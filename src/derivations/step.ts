@@ -27,10 +27,20 @@ export interface Step {
   readonly names?: readonly string[];
   /** The letters that name an entry, where `before` is one entry and `right` the whole array. */
   readonly letters?: readonly string[];
+  /** The array written out by its entries, where a line puts them together. */
+  readonly array?: EntryGrid;
   /** The named part, or the function, that the line is about. */
   readonly part?: string;
   /** The same in smaller steps; the last of them ends in `right`. */
   readonly substeps?: readonly Step[];
+}
+
+/** The first entries of an array and the last, with dots for those between. */
+export interface EntryGrid {
+  readonly rows: readonly (readonly Expression[])[];
+  /** Behind which row, and which column, the dots stand, counted from 1. */
+  readonly rowDots?: number;
+  readonly columnDots?: number;
 }
 
 /** How much is shown: a line for each part, what a textbook shows, or no step skipped. */
@@ -79,6 +89,9 @@ export interface Derivation {
 /** A derivation and what it found, so that a law can compare it with the reverse-accumulated result. */
 export interface NarratedDerivation {
   readonly derivation: Derivation;
-  /** The derivative, its names put back: the axes of f, then those of the variable. */
-  readonly result: NodeId;
+  /**
+   * The derivative, its names put back: the axes of f, then those of the variable. Absent where the
+   * derivatives of the parts are left as symbols.
+   */
+  readonly result?: NodeId;
 }

@@ -116,6 +116,15 @@ export const words = {
     if (sums.length === 1) {
       return `Of all ${first!.summed} only ${first!.summed} = ${first!.becomes} survives: the delta is 1 there and 0 elsewhere. Put ${first!.becomes} for ${first!.summed} and drop the sum.`;
     }
+    const terms = [...new Set(sums.map(({ term }) => term))];
+    if (terms.length > 1) {
+      const each = terms.map((term) => {
+        const own = sums.filter((sum) => sum.term === term);
+        return `in term ${term} only ${list(own.map(({ summed, becomes }) => `${summed} = ${becomes}`))}`;
+      });
+      const told = each.join(", ");
+      return `What survives: ${told}. Each delta is 1 there and 0 elsewhere, and drops its sum.`;
+    }
     const pairs = list(sums.map(({ summed, becomes }) => `${summed} = ${becomes}`));
     return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere, and drops its sum.`;
   },

@@ -15,7 +15,9 @@ describe("the derivation by identities", () => {
     const [only, ...rest] = stepsOf({ expr: "(A*B + C)*v", wrt: "v" });
     expect(rest).toEqual([]);
     expect(only).toMatchObject({ rule: "known-identity", title: "Known: linear map" });
-    expect(only?.reason).toBe("Of A*x by x, the Jacobian is A. Here A = A B + C, x = v.");
+    expect(only?.reason).toBe(
+      "Of A*x by x, the Jacobian is A. Here we put A B + C for A, v for x.",
+    );
   });
 
   it("goes inwards by the chain rule where the function is a number", () => {

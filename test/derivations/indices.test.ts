@@ -52,6 +52,17 @@ describe("the derivation by indices", () => {
     expect(sum?.deltas).toEqual([{ summed: "p", becomes: "k" }]);
   });
 
+  it("of Wx by x writes the Jacobian out, with dots", () => {
+    const assembled = stepsOf({ expr: "W*x", wrt: "x" }).find(({ rule }) => rule === "assemble");
+    const rows = assembled?.array?.rows.map((row) => row.map(({ plain }) => plain));
+    expect(rows).toEqual([
+      ["W[1,1]", "W[1,2]", "W[1,m]"],
+      ["W[2,1]", "W[2,2]", "W[2,m]"],
+      ["W[n,1]", "W[n,2]", "W[n,m]"],
+    ]);
+    expect(assembled?.array).toMatchObject({ rowDots: 2, columnDots: 2 });
+  });
+
   it("names the inner part of a square and puts it back", () => {
     const lines = formulas({ expr: "norm2(A*x-b)^2", wrt: "x" });
     expect(lines).toContain("f = Σ_p u_p²");

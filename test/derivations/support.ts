@@ -1,16 +1,17 @@
 import type { DerivativeProblem, WrittenDerivation, WrittenStep } from "../../src/index.ts";
 import { corpusLines } from "../corpus/score.ts";
 
-/** Every problem of the public corpora, without its answer. */
-export function corpusProblems(): DerivativeProblem[] {
-  return ["seed", "cookbook", "sympy", "wikipedia", "realworld"].flatMap((name) =>
-    corpusLines(name).map((line) => {
-      const { answer: _answer, ...problem } = JSON.parse(line) as DerivativeProblem & {
-        answer?: unknown;
-      };
-      return problem;
-    }),
-  );
+/** The public corpora of problems. */
+export const CORPORA = ["seed", "cookbook", "sympy", "wikipedia", "realworld"] as const;
+
+/** Every problem of a corpus, without its answer. */
+export function corpusProblems(name: (typeof CORPORA)[number]): DerivativeProblem[] {
+  return corpusLines(name).map((line) => {
+    const { answer: _answer, ...problem } = JSON.parse(line) as DerivativeProblem & {
+      answer?: unknown;
+    };
+    return problem;
+  });
 }
 
 /** The steps of a derivation and of its parts, groups and what is in them. */

@@ -9,6 +9,7 @@ const topics = new Map([
   ["inputs", async () => (await import("./inputs.mjs")).inputs()],
   ["corpora", async () => (await import("./corpora.mjs")).corpora()],
   ["process", async () => (await import("./process.mjs")).processes()],
+  ["web", async () => (await import("./web.mjs")).web()],
   ["sympy", async () => (await import("./sympy.mjs")).besideSympy()],
 ]);
 

@@ -3,7 +3,7 @@ import { App } from "./app.tsx";
 import { loadTypesetter, watchWidths } from "./math/katex.ts";
 import { applyTheme } from "./state/theme.ts";
 import { startChecking } from "./state/own-answer.ts";
-import { start } from "./state/workbench.ts";
+import { isAnswered, start } from "./state/workbench.ts";
 import "./style/index.css";
 
 applyTheme();
@@ -11,4 +11,7 @@ start();
 startChecking();
 render(<App />, document.getElementById("page")!);
 watchWidths();
-void loadTypesetter();
+// The first answer comes as text, before the typesetter is asked for.
+const stopWaiting = isAnswered.subscribe((answered) => {
+  if (answered) void loadTypesetter().then(() => stopWaiting());
+});

@@ -5,6 +5,7 @@ import type {
   DerivationProblem,
   DerivativeProblem,
   DerivativeResult,
+  DeriveOptions,
   DerivedPage,
   Edit,
   NoAnswer,
@@ -17,7 +18,10 @@ import type { Question } from "../state/question.ts";
 /** What the page may ask its worker, and what it is told: plain data both ways. */
 export interface Jobs {
   readonly derive: { readonly asks: Question; readonly tells: Derived };
-  readonly narrate: { readonly asks: DerivativeProblem; readonly tells: Narration };
+  readonly narrate: {
+    readonly asks: { readonly problem: DerivativeProblem; readonly detail: Detail };
+    readonly tells: Narration;
+  };
   readonly draw: {
     readonly asks: { readonly problem: DerivativeProblem; readonly options: PictureOptions };
     readonly tells: Pictures | NoAnswer;
@@ -34,6 +38,9 @@ export interface Jobs {
     readonly tells: CheckedDerivation | NoAnswer;
   };
 }
+
+/** How finely a derivation is told. */
+export type Detail = NonNullable<DeriveOptions["detail"]>;
 
 export interface Derived {
   readonly result: DerivativeResult;

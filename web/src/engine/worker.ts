@@ -1,28 +1,24 @@
-import {
-  check,
-  checkDerivation,
-  derive,
-  derivePage,
-  type DerivativeProblem,
-  type DerivativeResult,
-  type Edit,
-  type NoAnswer,
-  pictures,
-  setSentences,
-} from "indicial";
-import { deriveByLikely } from "./likely-variable.ts";
+import { derive, type DerivativeResult, type Edit, type NoAnswer } from "indicial";
 import { edited, problemOf, type Question } from "../state/question.ts";
-import type { Derived, JobName, Jobs, Narration, Order, Report } from "./protocol.ts";
+import { deriveByLikely } from "./likely-variable.ts";
+import type { Derived, JobName, Jobs, Order, Report } from "./protocol.ts";
 
-/** One function for each job; a long one is stopped by ending the worker. */
-const jobs: { readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"] } = {
+/** What the first answer does not wait for is loaded after it. */
+async function later() {
+  const { laterJobs } = await import("./later-jobs.ts");
+  return laterJobs;
+}
+
+const jobs: {
+  readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"] | Promise<Jobs[N]["tells"]>;
+} = {
   derive: answer,
-  narrate,
-  draw: ({ problem, options }) => pictures(problem, options),
-  document: ({ problem, form }) => derivePage(problem, form, { pictures: true }),
-  write: (problem) => derive(problem, { notations: ["mathml"] }),
-  check,
-  review: checkDerivation,
+  narrate: async (asks) => (await later()).narrate(asks),
+  draw: async (asks) => (await later()).draw(asks),
+  document: async (asks) => (await later()).document(asks),
+  write: async (asks) => (await later()).write(asks),
+  check: async (asks) => (await later()).check(asks),
+  review: async (asks) => (await later()).review(asks),
 };
 
 /** The answer; or what is wrong, with those of its edits that lead to one. */
@@ -38,14 +34,10 @@ function shown(asked: Question): DerivativeResult {
   return deriveByLikely(problemOf(asked), (problem) => derive(problem, { notations: [] }));
 }
 
-function narrate(problem: DerivativeProblem): Narration {
-  const result = derive(problem, { steps: "all" });
-  return { result, sentences: result.status === "ok" ? setSentences(result) : {} };
-}
-
-function run<N extends JobName>({ id, job, asks }: Order<N>): Report<N> {
+/** A long job is stopped by ending the worker. */
+async function run<N extends JobName>({ id, job, asks }: Order<N>): Promise<Report<N>> {
   try {
-    return { id, tells: jobs[job](asks) };
+    return { id, tells: await jobs[job](asks) };
   } catch (error) {
     return { id, fault: faultOf(error) };
   }
@@ -64,5 +56,5 @@ function faultOf(error: unknown): NoAnswer {
 }
 
 addEventListener("message", ({ data }: MessageEvent<Order>) => {
-  postMessage(run(data));
+  void run(data).then((report) => postMessage(report));
 });

@@ -11,6 +11,14 @@ export function Compare({ answered }: { readonly answered: Answered }) {
   const { answer } = answered;
   return (
     <div class="compare">
+      {answer.compared && (
+        <p class="why">
+          <Prose text={answer.compared.text} names={namesOf(answer)} />
+        </p>
+      )}
+      <p class="meet">
+        <span>All end in</span> {answer.display && <Formula of={answer.display.answer} display />}
+      </p>
       <div class="columns">
         {columns.map(({ name, derivation }) => (
           <section key={name} aria-label={`By ${name}`}>
@@ -41,9 +49,6 @@ export function Compare({ answered }: { readonly answered: Answered }) {
           </section>
         ))}
       </div>
-      <p class="meet">
-        <span>All meet in</span> {answer.display && <Formula of={answer.display.answer} display />}
-      </p>
     </div>
   );
 }

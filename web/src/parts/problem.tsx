@@ -124,7 +124,7 @@ function Reading() {
   const read = shown.display?.function;
   return (
     <p class={`read ${isStale.value ? "stale" : ""}`}>
-      read as{" "}
+      {readWords(shown.notation)}{" "}
       {read && read.latex.length < LONGEST ? (
         <>
           <Formula of={equation("f", read)} />,{" "}
@@ -136,6 +136,13 @@ function Reading() {
     </p>
   );
 }
+
+/** What is not plain notation is said: a guess of ours should be seen. */
+function readWords(notation = "plain"): string {
+  return notation === "plain" ? "read as" : `read from ${NOTATIONS[notation] ?? notation} as`;
+}
+
+const NOTATIONS: Readonly<Record<string, string>> = { latex: "LaTeX", unicode: "Unicode" };
 
 /** A longer reading is not set beside the chips. */
 const LONGEST = 400;

@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { WrittenDerivation } from "indicial";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { namesOf } from "../state/names.ts";
 import { Stepper } from "../state/stepper.ts";
 import { type Answered, derivationBy, good, isStale, narrated } from "../state/workbench.ts";
-import { METHODS, type Method, method } from "../state/view.ts";
+import type { Detail } from "../engine/protocol.ts";
+import { detail, METHODS, type Method, method } from "../state/view.ts";
 import { Compare } from "./compare.tsx";
 import { StepList } from "./step-list.tsx";
 
@@ -48,12 +49,33 @@ function Ways() {
           {words}
         </button>
       ))}
+      <select
+        class="pick level"
+        aria-label="How finely it is told"
+        value={detail.value}
+        onChange={(event) => {
+          detail.value = event.currentTarget.value as Detail;
+        }}
+      >
+        {LEVELS.map(([level, words]) => (
+          <option key={level} value={level}>
+            {words}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }
 
+const LEVELS: readonly (readonly [Detail, string])[] = [
+  ["outline", "In outline"],
+  ["standard", "As a textbook"],
+  ["every", "Every step"],
+];
+
 function Told({ answered }: { readonly answered: Answered }) {
-  const derivation = derivationBy(answered, method.value);
+  const name = method.value;
+  const derivation = useMemo(() => derivationBy(answered, name), [answered, name]);
   if (!derivation) {
     const { derivationNote } = answered.answer;
     return (
@@ -63,7 +85,12 @@ function Told({ answered }: { readonly answered: Answered }) {
       </p>
     );
   }
-  return <Walk key={method.value} answered={answered} derivation={derivation} />;
+  return (
+    <>
+      <Walk key={method.value} answered={answered} derivation={derivation} />
+      {derivation.omitted !== undefined && <p class="waiting">{derivation.omitted}</p>}
+    </>
+  );
 }
 
 interface WalkProps {

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { Detail } from "../engine/protocol.ts";
 
 export const VIEWS = ["steps", "check", "pictures"] as const;
 export type View = (typeof VIEWS)[number];
@@ -11,3 +12,6 @@ export type Method = (typeof METHODS)[number] | "compare";
 
 /** The way in which the derivation is told. */
 export const method = signal<Method>("indices");
+
+/** How finely the derivation is told. */
+export const detail = signal<Detail>("standard");

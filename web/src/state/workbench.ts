@@ -16,6 +16,7 @@ import { fromFragment, toFragment } from "./fragment.ts";
 import { remember } from "./history.ts";
 import { lettersOf } from "./names.ts";
 import { edited, problemOf, type Question, sameQuestion } from "./question.ts";
+import { detail } from "./view.ts";
 import { say } from "./toast.ts";
 
 /** A question together with its answer. */
@@ -26,9 +27,19 @@ export interface Answered {
 
 /** The derivation of an answer by one method, where there is one. */
 export function derivationBy({ answer }: Answered, name: string): WrittenDerivation | undefined {
-  return [answer.derivation, ...(answer.otherDerivations ?? [])].find(
+  const found = [answer.derivation, ...(answer.otherDerivations ?? [])].find(
     (derivation) => derivation?.method === name,
   );
+  return found && inOne(found);
+}
+
+/** The derivation of a higher derivative, one after the other, as one list of steps. */
+function inOne(derivation: WrittenDerivation): WrittenDerivation {
+  const { next, ...own } = derivation;
+  if (!next) return derivation;
+  const after = inOne(next);
+  const names = [...own.names, ...after.names];
+  return { ...own, names, steps: [...own.steps, ...after.steps] };
 }
 
 /** An answer with its derivations, and the formulas in its sentences. */
@@ -61,6 +72,9 @@ export const drawnAt = signal<PictureOptions>({});
 
 /** Whether the question at work was stopped by the user. */
 export const wasStopped = signal(false);
+
+/** Whether anything has been answered, if only with what is wrong. */
+export const isAnswered = computed(() => outcome.value !== undefined);
 
 export const problem = computed<Problem | undefined>(() => {
   const result = outcome.value?.result;
@@ -139,7 +153,11 @@ async function answerQuestion(question: Question): Promise<void> {
   batch(() => {
     wasStopped.value = false;
     outcome.value = { asked: question, result, edits };
-    if (result.status === "ok") good.value = { asked: question, answer: result };
+    if (result.status === "ok") {
+      // For whoever measures how soon the page can be used.
+      if (!good.peek()) performance.mark("first-answer");
+      good.value = { asked: question, answer: result };
+    }
   });
   if (result.status !== "ok" || asked.peek() !== question) return;
   const settled = { asked: question, answer: result };
@@ -148,7 +166,8 @@ async function answerQuestion(question: Question): Promise<void> {
 }
 
 async function narrate({ asked: question, answer }: Answered): Promise<void> {
-  const told = await engine.ask("narrate", problemOf({ ...question, wrt: answer.wrt }));
+  const problem = problemOf({ ...question, wrt: answer.wrt });
+  const told = await engine.ask("narrate", { problem, detail: detail.peek() });
   if (told.is !== "done" || good.peek()?.asked !== question) return;
   const { result, sentences } = told.tells;
   if (result.status !== "ok") return;
@@ -189,6 +208,10 @@ export function start(): void {
     void answerQuestion(asked.value);
     clearTimeout(addressing);
     addressing = setTimeout(() => writeAddress("replace"), ADDRESS_AFTER_MS);
+  });
+  detail.subscribe(() => {
+    const settled = good.peek();
+    if (settled) void narrate(settled);
   });
   effect(() => {
     const [told, options] = [narrated.value, drawnAt.value];

@@ -46,8 +46,8 @@ function plainSum(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece
 }
 
 /**
- * Up to this saving X*X*A + X*A*X + A*X*X stays as it is: one letter could be taken out of this pair
- * of terms or of that.
+ * Up to this saving X*X*A + X*A*X + A*X*X stays as it is: a short factor could be taken out of this
+ * pair of terms or of that.
  */
 const LEAST_CLEAR_SAVING = COST.symbol + ROUNDING;
 
@@ -282,7 +282,8 @@ function sharedEnds(
         const links = end === "left" ? [link(form), ...inner.links] : [...inner.links, link(form)];
         return isScalar ? dotPiece(forms, inner, links) : { ...inner, links };
       },
-      ...(isScalar && { innerExtent: UNKNOWN_SIZES }),
+      // Left of a column stands a matrix: what is in the brackets has another shape than the sum.
+      innerExtent: end === "left" ? { ...UNKNOWN_SIZES, ...extent } : UNKNOWN_SQUARE,
     });
   }
   return result;

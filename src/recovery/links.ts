@@ -40,9 +40,12 @@ export function hadamardLink(
       collected.set(form, Q.add(collected.get(form) ?? Q.ZERO, exponent));
     }
   }
-  const factors = [...collected]
+  const all = [...collected]
     .filter(([, exponent]) => !Q.isZero(exponent))
     .map(([form, exponent]) => ({ form, exponent }));
+  // Ones change nothing beside anything else.
+  const others = all.filter(({ form }) => !isOnes(form));
+  const factors = others.length > 0 ? others : all.slice(0, 1);
   const [single] = factors;
   if (factors.length === 1 && Q.isOne(single!.exponent)) return link(single!.form);
   return { kind: "hadamard", factors, flat };
@@ -149,6 +152,11 @@ function withoutOnes(forms: Forms, links: readonly Link[]): readonly Link[] {
     return withoutOnes(forms, [...links.slice(0, k), link(joined), ...links.slice(k + 2)]);
   }
   return links;
+}
+
+function isOnes(form: Expression): boolean {
+  const upright = form.kind === "transpose" ? form.operand : form;
+  return upright.kind === "call" && upright.callee === "ones";
 }
 
 /** ones(n), or its transpose. */

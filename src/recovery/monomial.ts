@@ -90,7 +90,9 @@ export class Reducer {
       const vectors = touching.filter(({ column }) => column === undefined);
       if (vectors.length < 2) continue;
       if (vectors.length === touching.length) {
-        const sorted = [...vectors].sort((a, b) => this.#weight(a) - this.#weight(b));
+        const sorted = [...vectors].sort(
+          (a, b) => this.#weight(a) - this.#weight(b) || this.#lead(a) - this.#lead(b),
+        );
         const [first, ...rest] = sorted;
         const second = rest.length === 1 ? rest[0]!.links : [this.#hadamardOf(rest, true)];
         this.#remove(...vectors);
@@ -298,6 +300,10 @@ export class Reducer {
 
   #weight(strand: Strand): number {
     return this.#forms.cost(productForm(this.#forms, strand.links));
+  }
+
+  #lead(strand: Strand): number {
+    return this.#forms.lead(productForm(this.#forms, strand.links));
   }
 
   #hadamardOf(strands: readonly Strand[], flat: boolean): Link {

@@ -80,6 +80,11 @@ export function randomProblem(seed: number, options: GeneratorOptions = {}): Ran
   }
 }
 
+/** The symbols of a declared size such as `n*m`. */
+function symbolsIn(size: string): string[] {
+  return size.split("*");
+}
+
 type Make = () => Expression;
 type Overloaded = { readonly name: string; readonly overload: DefinedOverload | PrimitiveOverload };
 
@@ -115,6 +120,11 @@ class Generator {
       ),
     );
     if (used.size === 0) return undefined;
+    // A size that no variable has would be taken for an undeclared vector.
+    const known = new Set([...used].flatMap((name) => this.#vars[name]!).flatMap(symbolsIn));
+    const isStray = (node: Expression): boolean =>
+      node.kind === "name" && SYMBOLS.includes(node.name) && !known.has(node.name);
+    if (postorder(root).some(isStray)) return undefined;
     const names = [...used];
     const wrt = this.#pick(names);
     const pickKey = <T>(record: Record<string, T>): Record<string, T> =>

@@ -53,7 +53,11 @@ const CODE_OR_WORD =
 /** "a" and "A" are letters only where no word follows that they would be the article of. */
 const NOT_AN_ARTICLE = /^(?!\s+(?:is|and|or|has|by|times|does|in|of|at|to|only|for)\b)\s+[a-z]{2,}/;
 
-function piecesOf(text: string, names: Names): readonly Piece[] {
+/** `n x m`: the sign between two sizes, not the letter. */
+const SIZES = /\b([a-z]|\d+) x (?=(?:[a-z]|\d+)\b)/g;
+
+function piecesOf(sentence: string, names: Names): readonly Piece[] {
+  const text = sentence.replaceAll(SIZES, "$1 × ");
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(CODE_OR_WORD)) {

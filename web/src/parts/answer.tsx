@@ -2,7 +2,8 @@ import type { DerivativeAnswer, WrittenName } from "indicial";
 import { equation, Formula, type Formulated } from "../math/formula.tsx";
 import { fitWidth } from "../math/fit.ts";
 import { Prose } from "../math/prose.tsx";
-import { type Answered, asked, change, good, isStale } from "../state/workbench.ts";
+import { type Answered, asked, change, good, isStale, problem } from "../state/workbench.ts";
+import { isWide } from "../state/fold.ts";
 import { namesOf } from "../state/names.ts";
 import { Evidence } from "./evidence.tsx";
 import { Cover } from "./cover.tsx";
@@ -14,7 +15,10 @@ import { isCovered } from "../state/cover.ts";
 /** The verso: the answer, its other layout, why they differ, and how it is known to be right. */
 export function Answer() {
   const shown = good.value;
-  if (!shown) return <p class="eyebrow">Type an expression to differentiate.</p>;
+  if (!shown) {
+    const words = problem.value ? "The answer comes once the expression fits." : "One moment.";
+    return <p class="eyebrow">{words}</p>;
+  }
   const { answer } = shown;
   return (
     <div class={isStale.value ? "stale" : ""} id="answer">
@@ -36,7 +40,7 @@ function Uncovered({ answered }: { readonly answered: Answered }) {
   const layouts = layoutsOf(answer);
   return (
     <div class="sheet">
-      <div class={layouts.length > 1 ? "twins" : ""}>
+      <div class={layouts.length > 1 ? `twins ${isWide.value ? "stacked" : ""}` : ""}>
         {layouts.map((layout) => (
           <OneLayout key={layout.form} layout={layout} isAlone={layouts.length === 1} />
         ))}

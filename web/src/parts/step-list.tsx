@@ -92,7 +92,7 @@ function linesOf(steps: readonly WrittenStep[], at: number): Lines {
 }
 
 /** A line longer than this gets the whole row, and its reason stands above it. */
-const LONG = { folded: 64, beside: 36 };
+const LONG = { folded: 46, beside: 36 };
 
 interface RowProps {
   readonly derivation: WrittenDerivation;

@@ -5,10 +5,13 @@ import { good } from "./workbench.ts";
 /** Longer answers do not fit on the left page at a size that can be read from afar. */
 const FITS = 22;
 
+export const isWide = computed(
+  () => (good.value?.answer.display?.answer.unicode.length ?? 0) > FITS,
+);
+
 /** Whether the left page folds into a strip above the right one: for wide answers and wide views. */
 export const isFolded = computed(() => {
   const isCompared = view.value === "steps" && method.value === "compare";
   const isWideView = isCompared || view.value === "pictures";
-  const length = good.value?.answer.display?.answer.unicode.length ?? 0;
-  return isWideView || length > FITS;
+  return isWideView || isWide.value;
 });

@@ -107,7 +107,11 @@ export const variables = computed<readonly VariableNote[]>(
 );
 
 /** The letters of the problem, for sentences about it. */
-export const letters = computed(() => lettersOf(variables.value));
+export const letters = computed(() => {
+  const names = lettersOf(variables.value);
+  const chosen = asked.value.wrt;
+  return chosen === undefined ? names : names.add(chosen);
+});
 
 /** The variable in use: the chosen one, or the one that was taken for it. */
 export const wrt = computed(() => {

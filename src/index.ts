@@ -12,6 +12,7 @@ export type {
   Written,
   WrittenDerivation,
   WrittenName,
+  WrittenOut,
   WrittenStep,
 } from "./answers/answer.ts";
 export {

@@ -110,12 +110,22 @@ export interface WrittenStep {
   readonly part?: string;
   /** The same in smaller steps; the last ends in `right`. Their `uses` count the outer steps. */
   readonly substeps?: readonly WrittenStep[];
-  /** The sum of a delta step in words, at small numbers: `W_21·0 + W_22·0 + W_23·1 + W_24·0 = W_23`. */
-  readonly writtenOut?: string;
+  /** A sum that a delta ends, at small numbers; of several such lines only the first has one. */
+  readonly writtenOut?: WrittenOut;
   /** The array of entries with dots, where a line puts the entries together. */
   readonly array?: EntryArray;
   /** `definition`: the line was compared with the definition of the derivative at a random point. */
   readonly evidence?: "definition";
+}
+
+/** A sum over a delta in numbers: `W_21·0 + W_22·0 + W_23·1 + W_24·0` and `W_23`. */
+export interface WrittenOut {
+  /** The numbers that letters and sizes stand for: `{"i": 2, "j": 3, "m": 4}`. */
+  readonly at: Readonly<Record<string, number>>;
+  /** With a sum sign, at these numbers. */
+  readonly sum: Written;
+  readonly terms: Written;
+  readonly result: Written;
 }
 
 /** Entries of an array as a table, `⋯` for the rows and columns between. */

@@ -1,10 +1,12 @@
 import { differentialName } from "../derivations/by-differentials.ts";
+import { sumInNumbers } from "../derivations/sum-in-numbers.ts";
 import { leftSides, numbered, reasonWith, stepsAt } from "../derivations/detail.ts";
 import type { Derivation, Detail, Step } from "../derivations/step.ts";
+import type { Dimension } from "../dimensions/dimension.ts";
 import type { Notation } from "../notations/notation.ts";
 import type { RuleLine } from "../rules/rule.ts";
 import type { Expression } from "../syntax/expression.ts";
-import type { Written, WrittenDerivation, WrittenStep } from "./answer.ts";
+import type { Written, WrittenDerivation, WrittenOut, WrittenStep } from "./answer.ts";
 import { focusOf } from "./focus.ts";
 import { type Writing, writtenAs } from "./written.ts";
 
@@ -31,10 +33,11 @@ export function writtenDerivation(
     }),
   };
   const writer = new StepWriter(
-    derivation.steps,
+    derivation,
     numbered(steps, derivation.steps),
     checked,
     writing,
+    detail,
   );
   const notes = [derivation.omitted, omitted].filter((note) => note !== undefined);
   return {
@@ -63,17 +66,23 @@ class StepWriter {
   readonly #numbers: ReadonlyMap<Step, number>;
   readonly #checked: ReadonlySet<Step>;
   readonly #writing: Writing;
+  readonly #letterSizes: ReadonlyMap<string, Dimension>;
+  readonly #detail: Detail;
+  #hasWrittenOut = false;
 
   constructor(
-    all: readonly Step[],
+    { steps, letterSizes = new Map() }: Derivation,
     numbers: ReadonlyMap<Step, number>,
     checked: ReadonlySet<Step>,
     writing: Writing,
+    detail: Detail,
   ) {
-    this.#lefts = leftSides(all);
+    this.#lefts = leftSides(steps);
     this.#numbers = numbers;
     this.#checked = checked;
     this.#writing = writing;
+    this.#letterSizes = letterSizes;
+    this.#detail = detail;
   }
 
   step(step: Step): WrittenStep {
@@ -91,6 +100,7 @@ class StepWriter {
       substeps,
       array,
     } = step;
+    const writtenOut = this.#writtenOut(step);
     return {
       rule,
       title,
@@ -103,6 +113,7 @@ class StepWriter {
       ...(uses && { uses: uses.map((used) => this.#numbers.get(used) ?? 0) }),
       ...(names && { names }),
       ...(letters && { letters }),
+      ...(writtenOut && { writtenOut }),
       ...(array && {
         array: { ...array, rows: array.rows.map((row) => row.map((e) => this.written(e))) },
       }),
@@ -114,6 +125,21 @@ class StepWriter {
 
   written(e: Expression): Written {
     return writtenAs(e, this.#writing);
+  }
+
+  /** Once is enough to see how a delta ends a sum, but where every step is told. */
+  #writtenOut(step: Step): WrittenOut | undefined {
+    if (this.#hasWrittenOut && this.#detail !== "every") return undefined;
+    const found = sumInNumbers(step, this.#lefts.get(step), this.#letterSizes);
+    if (!found) return undefined;
+    this.#hasWrittenOut = true;
+    const { at, sum, terms, result } = found;
+    return {
+      at: Object.fromEntries(at),
+      sum: this.written(sum),
+      terms: this.written(terms),
+      result: this.written(result),
+    };
   }
 
   /** A step as the rules see it. */

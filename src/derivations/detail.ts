@@ -141,15 +141,15 @@ export function numbered(shown: readonly Step[], all: readonly Step[]): Map<Step
 /** What each step is equal to: its own left side, or that of the line it goes on from. */
 export function leftSides(steps: readonly Step[]): Map<Step, Expression> {
   const lefts = new Map<Step, Expression>();
-  const walk = (list: readonly Step[]): void => {
-    let left: Expression | undefined;
+  const walk = (list: readonly Step[], outer: Expression | undefined): void => {
+    let left = outer;
     for (const step of list) {
       left = step.left ?? left;
       if (left) lefts.set(step, left);
-      if (step.substeps) walk(step.substeps);
+      if (step.substeps) walk(step.substeps, left);
     }
   };
-  walk(steps);
+  walk(steps, undefined);
   return lefts;
 }
 

@@ -2,8 +2,20 @@ import type { Written } from "../answers/answer.ts";
 import { mathml } from "../notations/mathml.ts";
 import { writeSvg } from "../pictures/svg.ts";
 import type { Expression } from "../syntax/expression.ts";
-import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
+import {
+  type Block,
+  type Cell,
+  type Content,
+  type Entry,
+  type Fact,
+  type Folded,
+  isDots,
+  type StepContent,
+  type Vocabulary,
+  type WrittenOutContent,
+} from "./content/content.ts";
 import type { DocumentForm } from "./form.ts";
+import { arrayLatex } from "./typesetting/array-latex.ts";
 import { STYLE } from "./typesetting/html-style.ts";
 import { formulaLatex } from "./typesetting/latex-text.ts";
 import { type FormulaPart, stretchesOf } from "./typesetting/sentence.ts";
@@ -64,7 +76,7 @@ function blockHtml(block: Block, vocabulary: Vocabulary): string {
         .map((group) => factHtml(group, vocabulary))
         .join("")}</dl>\n`;
     case "steps":
-      return `<ol>\n${block.steps.map((step) => stepHtml(step, vocabulary)).join("")}</ol>\n`;
+      return stepsHtml(block.steps, vocabulary);
   }
 }
 
@@ -112,6 +124,10 @@ function entryHtml(entry: Entry, vocabulary: Vocabulary): string {
   }
 }
 
+function stepsHtml(steps: readonly StepContent[], vocabulary: Vocabulary): string {
+  return `<ol>\n${steps.map((step) => stepHtml(step, vocabulary)).join("")}</ol>\n`;
+}
+
 /**
  * Both sides are formulas of their own, so that the signs of equality of all steps stand below one
  * another; read aloud they are one sentence.
@@ -126,11 +142,47 @@ function stepHtml(step: StepContent, vocabulary: Vocabulary): string {
   return `<li>
 <h3>${sentenceHtml(step.title, vocabulary)}${rule}</h3>
 <div class="line scroll" tabindex="0"><span class="left">${left}</span><span class="right">${equals(step.right)}</span></div>
-<div class="reason">
+${step.array ? arrayLine(step.array) : ""}<div class="reason">
 ${deltas.join("")}<p>${sentenceHtml(step.reason, vocabulary)}</p>
-</div>
+${step.writtenOut ? writtenOutHtml(step.writtenOut, vocabulary) : ""}${step.folded ? foldedHtml(step.folded, vocabulary) : ""}</div>
 </li>
 `;
+}
+
+function writtenOutHtml(
+  { where, terms, result }: WrittenOutContent,
+  vocabulary: Vocabulary,
+): string {
+  return `<p>${sentenceHtml(where, vocabulary)}: ${equation(terms, result)}.</p>\n`;
+}
+
+/** The steps themselves, opened by a click or a key. */
+function foldedHtml({ summary, steps }: Folded, vocabulary: Vocabulary): string {
+  return `<details>\n<summary>${sentenceHtml(summary, vocabulary)}</summary>\n${stepsHtml(steps, vocabulary)}</details>\n`;
+}
+
+const DOTS = { across: "⋯", down: "⋮", diagonal: "⋱" } as const;
+const SPOKEN_DOTS = "and so on";
+
+/** The line goes on: the same as an array of its entries. */
+function arrayLine(array: readonly (readonly Cell[])[]): string {
+  const rows = array.map((row) => {
+    const cells = row.map((cell) => (isDots(cell) ? `<mo>${DOTS[cell]}</mo>` : inside(cell)));
+    return `<mtr>${cells.map((cell) => `<mtd>${cell}</mtd>`).join("")}</mtr>`;
+  });
+  const fence = (sign: string, form: string): string =>
+    `<mo form="${form}" fence="true" stretchy="true">${sign}</mo>`;
+  const inner = `<mo form="infix">=</mo>${fence("[", "prefix")}<mtable>${rows.join("")}</mtable>${fence("]", "postfix")}`;
+  const words = array.map((row) =>
+    row.map((cell) => (isDots(cell) ? SPOKEN_DOTS : cell.spoken)).join(", "),
+  );
+  const formulaOf = math(
+    inner,
+    `= ${arrayLatex(array)}`,
+    `equals the array of rows ${words.join("; ")}`,
+    "block",
+  );
+  return `<div class="line scroll" tabindex="0"><span class="left"></span><span class="right">${formulaOf}</span></div>\n`;
 }
 
 type Display = "block" | "inline";

@@ -1,5 +1,6 @@
 import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
 import type { DocumentForm } from "./form.ts";
+import { arrayLatex } from "./typesetting/array-latex.ts";
 import { breakLatex, escapeLatex, sentenceLatex, widthOfLatex } from "./typesetting/latex-text.ts";
 
 export const latex: DocumentForm = {
@@ -107,12 +108,13 @@ function stepsLatex(steps: readonly StepContent[], vocabulary: Vocabulary): stri
       const ends = at === lines.length - 1;
       rows.push(`${before}${line}${ends ? "" : " \\\\"}`);
     }
+    if (step.array) rows.push(`\\\\ &= ${arrayLatex(step.array)}`);
   }
   return rows.length === 0 ? "" : `${rows.join("\n")}\n\\end{align*}\n`;
 }
 
 function stepWords(
-  { title, rule, reason, deltas }: StepContent,
+  { title, rule, reason, deltas, writtenOut, folded }: StepContent,
   number: number,
   vocabulary: Vocabulary,
 ): string {
@@ -124,6 +126,12 @@ function stepWords(
       ({ delta, summed, becomes, term }) =>
         `${term === undefined ? "" : `In term ${term}, `}$${delta.latex}$ ends the sum over $${summed.latex}$: $${summed.latex} = ${becomes.latex}$.`,
     ),
+    ...(writtenOut
+      ? [
+          `${sentenceLatex(writtenOut.where, vocabulary)}: $${writtenOut.terms.latex} = ${writtenOut.result.latex}$.`,
+        ]
+      : []),
+    ...(folded ? [sentenceLatex(folded.summary, vocabulary)] : []),
   ];
   return `${head}${small}\\quad ${words.join(" ")}`;
 }

@@ -1,6 +1,7 @@
 import type { Written } from "../answers/answer.ts";
 import type { Block, Content, Entry, Fact, StepContent, Vocabulary } from "./content/content.ts";
 import type { DocumentForm } from "./form.ts";
+import { arrayLatex } from "./typesetting/array-latex.ts";
 import { codeSpan, escapeMarkdown, sentenceMarkdown } from "./typesetting/markdown-text.ts";
 
 export const markdown: DocumentForm = {
@@ -89,16 +90,24 @@ function stepsMarkdown(steps: readonly StepContent[], vocabulary: Vocabulary): s
 }
 
 function stepMarkdown(step: StepContent, number: number, vocabulary: Vocabulary): string {
+  const { array, writtenOut, folded } = step;
   const rule = step.rule === "" ? "" : ` (${escapeMarkdown(step.rule)})`;
   const indent = " ".repeat(String(number).length + 2);
   const title = `${number}. **${sentenceMarkdown(step.title, vocabulary)}**${rule}`;
-  const display = `$$${equationOf(step)}$$`;
+  const written = array ? ` = ${arrayLatex(array)}` : "";
+  const display = `$$${equationOf(step)}${written}$$`;
   const reason = [
     sentenceMarkdown(step.reason, vocabulary),
     ...step.deltas.map(
       ({ delta, summed, becomes, term }) =>
         `${term === undefined ? "" : `In term ${term}, `}$${delta.latex}$ ends the sum over $${summed.latex}$: $${summed.latex} = ${becomes.latex}$.`,
     ),
+    ...(writtenOut
+      ? [
+          `${sentenceMarkdown(writtenOut.where, vocabulary)}: $${writtenOut.terms.latex} = ${writtenOut.result.latex}$.`,
+        ]
+      : []),
+    ...(folded ? [sentenceMarkdown(folded.summary, vocabulary)] : []),
   ].join(" ");
   return [title, display, reason].join(`\n\n${indent}`);
 }

@@ -1,6 +1,15 @@
 import type { Written } from "../answers/answer.ts";
 import { baselineOf } from "../notations/stacked.ts";
-import type { Block, DeltaContent, Entry, Fact, Figure, StepContent } from "./content/content.ts";
+import {
+  type Block,
+  type Cell,
+  type DeltaContent,
+  type Entry,
+  type Fact,
+  type Figure,
+  isDots,
+  type StepContent,
+} from "./content/content.ts";
 import type { DocumentForm, DocumentOptions, Emphasis } from "./form.ts";
 import { toAscii } from "./typesetting/ascii.ts";
 import { cellsOf, wrapFormula, wrapProse } from "./typesetting/wrap.ts";
@@ -149,10 +158,53 @@ function writeStep(page: Page, counter: string, step: StepContent, leftWidth: nu
   for (const line of page.formula(before, step.right)) page.line(line);
 
   const indent = margin + " ".repeat(leftWidth > 0 ? leftWidth + 3 : 2);
+  if (step.array) for (const line of arrayLines(page, before, step.array)) page.line(line);
   for (const delta of step.deltas) page.line(indent + page.paint("delta", deltaWords(page, delta)));
   for (const line of wrapProse(page.sign(step.reason), page.width - margin.length)) {
     page.line(margin + line);
   }
+  const { writtenOut, folded } = step;
+  if (writtenOut) {
+    const { where, terms, result } = writtenOut;
+    const said = `${where}: ${page.oneLine(terms)} = ${page.oneLine(result)}`;
+    for (const line of wrapFormula(said, page.width - margin.length)) page.line(margin + line);
+  }
+  if (folded) {
+    for (const line of wrapProse(page.sign(folded.summary), page.width - margin.length)) {
+      page.line(margin + page.paint("faint", line));
+    }
+  }
+}
+
+const DOTS = { across: "⋯", down: "⋮", diagonal: "⋱" } as const;
+const ASCII_DOTS = { across: "...", down: ":", diagonal: "..." } as const;
+
+/** The array in columns between brackets; nothing where it is wider than the page. */
+function arrayLines(page: Page, before: string, array: readonly (readonly Cell[])[]): string[] {
+  const dots = page.isUnicode ? DOTS : ASCII_DOTS;
+  const texts = array.map((row) =>
+    row.map((cell) => (isDots(cell) ? dots[cell] : page.oneLine(cell))),
+  );
+  const widths = texts[0]!.map((_, k) => Math.max(...texts.map((row) => cellsOf(row[k]!))));
+  const indent = " ".repeat(cellsOf(before));
+  const middle = Math.floor((texts.length - 1) / 2);
+  const lines = texts.map((row, k) => {
+    const inner = row.map((text, at) => padded(text, widths[at]!)).join("  ");
+    const [open, close] = bracketAt(k, texts.length, page.isUnicode);
+    return `${k === middle ? afterSign(before) : indent}${open} ${inner} ${close}`;
+  });
+  return lines.some((line) => cellsOf(line) > page.width) ? [] : lines;
+}
+
+/** The left side is not said again. */
+function afterSign(before: string): string {
+  return `${" ".repeat(cellsOf(before) - 2)}= `;
+}
+
+function bracketAt(k: number, count: number, isUnicode: boolean): readonly [string, string] {
+  if (!isUnicode || count === 1) return ["[", "]"];
+  if (k === 0) return ["⎡", "⎤"];
+  return k === count - 1 ? ["⎣", "⎦"] : ["⎢", "⎥"];
 }
 
 function deltaWords(page: Page, { delta, summed, becomes, term }: DeltaContent): string {
@@ -190,13 +242,13 @@ class Page {
 
   /** A formula in the notation of this page. */
   oneLine({ plain, unicode }: Written): string {
-    return this.#isUnicode ? unicode : plain;
+    return this.isUnicode ? unicode : plain;
   }
 
   /** A formula behind `before`, over several lines where that is clearer and there is room for it. */
   formula(before: string, formula: Written): readonly string[] {
     const room = this.width - cellsOf(before);
-    const tall = this.#isUnicode ? (formula.more?.stacked ?? "") : "";
+    const tall = this.isUnicode ? (formula.more?.stacked ?? "") : "";
     if (tall.includes("\n")) {
       const lines = tall.split("\n");
       if (cellsOf(lines[0]!) <= room) {
@@ -213,10 +265,10 @@ class Page {
 
   /** A sentence of ours with signs that this page can show. */
   sign(sentence: string): string {
-    return this.#isUnicode ? sentence : toAscii(sentence);
+    return this.isUnicode ? sentence : toAscii(sentence);
   }
 
-  get #isUnicode(): boolean {
+  get isUnicode(): boolean {
     return this.#options.unicode ?? true;
   }
 
@@ -234,7 +286,7 @@ class Page {
     this.gap();
     const heading = this.sign(words);
     this.line(this.paint("strong", heading));
-    this.line((this.#isUnicode ? rule : rule === "═" ? "=" : "-").repeat(cellsOf(heading)));
+    this.line((this.isUnicode ? rule : rule === "═" ? "=" : "-").repeat(cellsOf(heading)));
   }
 
   /** A label in the margin, and lines beside it. */

@@ -14,7 +14,7 @@ import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
 import { type Expression, fold } from "../syntax/expression.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
-import { atEntry } from "./at-entry.ts";
+import { atEntry } from "../derivations/at-entry.ts";
 import { entryLabel, sizesInWords } from "./labels.ts";
 import { choicesOfSizes, entriesOf, fixedSizes } from "./sizes.ts";
 import { type Structure, structureOf } from "./structure.ts";

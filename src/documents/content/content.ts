@@ -91,6 +91,34 @@ export interface StepContent {
   readonly right: Written;
   readonly reason: string;
   readonly deltas: readonly DeltaContent[];
+  /** A sum that a delta ends, at small numbers. */
+  readonly writtenOut?: WrittenOutContent;
+  /** The rows of the array that the line is about, dots among the entries. */
+  readonly array?: readonly (readonly Cell[])[];
+  /** What is folded into this line. */
+  readonly folded?: Folded;
+}
+
+export interface WrittenOutContent {
+  /** `With i = 2, j = 3 and m = 4` */
+  readonly where: string;
+  readonly terms: Written;
+  readonly result: Written;
+}
+
+/** An entry of an array, or dots for those between. */
+export type Cell = Written | Dots;
+export type Dots = "across" | "down" | "diagonal";
+
+export function isDots(cell: Cell): cell is Dots {
+  return typeof cell === "string";
+}
+
+/** The lines that one line stands for. */
+export interface Folded {
+  /** `4 steps in one: differentiate term by term, ...`, for forms that cannot unfold them. */
+  readonly summary: string;
+  readonly steps: readonly StepContent[];
 }
 
 /** A delta that ends a sum in this line. */

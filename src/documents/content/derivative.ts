@@ -1,7 +1,9 @@
 import type {
   DerivativeAnswer,
+  EntryArray,
   Written,
   WrittenDerivation,
+  WrittenOut,
   WrittenStep,
 } from "../../answers/answer.ts";
 import { writtenAs } from "../../answers/written.ts";
@@ -10,14 +12,19 @@ import type { Picture } from "../../pictures/picture.ts";
 import { notationNamed } from "../../notations/table.ts";
 import * as B from "../../syntax/build.ts";
 import type { Expression } from "../../syntax/expression.ts";
-import type {
-  Block,
-  Content,
-  DeltaContent,
-  Entry,
-  Fact,
-  FormulaEntry,
-  StepContent,
+import {
+  type Block,
+  type Cell,
+  type Content,
+  type DeltaContent,
+  type Dots,
+  type Entry,
+  type Fact,
+  type Folded,
+  type FormulaEntry,
+  isDots,
+  type StepContent,
+  type WrittenOutContent,
 } from "./content.ts";
 import { evidenceWords, stepEvidenceWords } from "./evidence.ts";
 import { vocabularyOf } from "./vocabulary.ts";
@@ -145,21 +152,57 @@ function comparisonBlocks({ compared }: DerivativeAnswer): Block[] {
 }
 
 function stepsOf(steps: readonly WrittenStep[], write: Write): StepContent[] {
-  let before = "";
   return steps.map((step) => {
+    const { writtenOut, array } = step;
+    const folded = foldedOf(step, write);
     const rule = ruleWords(step.rule);
     const isSaid = step.title.toLowerCase().includes(rule.toLowerCase());
-    const content = {
+    return {
       title: step.title,
       rule: isSaid ? "" : rule,
       ...(step.left && { left: step.left }),
       right: step.right,
       reason: step.reason,
-      deltas: (step.deltas ?? []).map((delta) => deltaContent(delta, before, write)),
+      deltas: (step.deltas ?? []).map((delta) => deltaContent(delta, step.before.plain, write)),
+      ...(writtenOut && { writtenOut: writtenOutContent(writtenOut) }),
+      ...(array && { array: cellsOf(array) }),
+      ...(folded && { folded }),
     };
-    before = step.right.plain;
-    return content;
   });
+}
+
+function writtenOutContent({ at, terms, result }: WrittenOut): WrittenOutContent {
+  const places = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
+  const last = places.pop();
+  const where = places.length === 0 ? last : `${places.join(", ")} and ${last}`;
+  return { where: `With ${where}`, terms, result };
+}
+
+/** The entries with dots in the row and in the column where some are left out. */
+function cellsOf({ rows, rowDots, columnDots }: EntryArray): Cell[][] {
+  const cells = rows.map((row): Cell[] =>
+    columnDots === undefined
+      ? [...row]
+      : [...row.slice(0, columnDots), "across", ...row.slice(columnDots)],
+  );
+  if (rowDots === undefined) return cells;
+  const between = cells[0]!.map((cell): Dots => (isDots(cell) ? "diagonal" : "down"));
+  return [...cells.slice(0, rowDots), between, ...cells.slice(rowDots)];
+}
+
+/** More are not listed by their titles. */
+const MOST_TITLES = 6;
+
+/** Steps of one kind only, as one delta after the other, are told by their reason. */
+function foldedOf({ substeps }: WrittenStep, write: Write): Folded | undefined {
+  const titles = [...new Set(substeps?.map(({ title }) => title))];
+  if (!substeps || titles.length < 2) return undefined;
+  const listed =
+    titles.length > MOST_TITLES
+      ? [...titles.slice(0, MOST_TITLES - 1), "and so on", titles.at(-1)!]
+      : titles;
+  const summary = `${substeps.length} steps in one: ${listed.join("; ")}.`;
+  return { summary, steps: stepsOf(substeps, write) };
 }
 
 /** The letters of a delta stand as they did in the line before. */

@@ -46,6 +46,9 @@ main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.125rem 4rem; }
   overflow-x: auto; overflow-y: hidden; }
 .indicial dd .scroll { display: inline-block; max-width: 100%; vertical-align: top; }
 .indicial .reason p { margin: 0; color: var(--soft); max-width: 44rem; }
+.indicial details { margin-top: .375rem; }
+.indicial summary { color: var(--soft); cursor: pointer; max-width: 44rem; }
+.indicial details ol { margin: .75rem 0 0; }
 .indicial .reason .delta { color: var(--delta); }
 .indicial .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 .indicial figure { margin: 0; }

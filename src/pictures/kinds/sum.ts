@@ -18,7 +18,7 @@ import { charactersIn, derivativeLabel, labelIfShort, labelOf, sizesInWords } fr
 import type { Picture, PictureEdge, PictureNode, WrittenOutSum } from "../picture.ts";
 import { linesOf, PHONE_WIDTH, type SceneItem, widthOf } from "../scene.ts";
 import { isOfHumanSize, type Subject } from "../subject.ts";
-import { type ExpandedLine, expandLine, type Expansion } from "../written-out.ts";
+import { type ExpandedLine, expandLine, type Expansion } from "../../derivations/written-out.ts";
 
 export const sum: PictureKind = {
   name: "sum",

@@ -1,4 +1,4 @@
-import type { DeltaSum } from "../derivations/step.ts";
+import type { DeltaSum } from "./step.ts";
 import * as B from "../syntax/build.ts";
 import { withParts } from "../syntax/equality.ts";
 import { type Delta, type Expression, fold, postorder } from "../syntax/expression.ts";

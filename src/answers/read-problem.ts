@@ -1,5 +1,6 @@
 import { type Dimension, symbol } from "../dimensions/dimension.ts";
 import {
+  type Declared,
   type Elaboration,
   type ElaborationContext,
   elaborate,
@@ -11,6 +12,7 @@ import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { Structure } from "../evaluation/directional.ts";
 import { isSquareProperty, readDimension } from "../notations/declarations.ts";
 import { type Input, readInput } from "../notations/input.ts";
+import { withVectorsForSamples } from "../notations/samples.ts";
 import type { Choice } from "../notations/notation.ts";
 import { withParts } from "../syntax/equality.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
@@ -75,7 +77,7 @@ export function readProblem(
   if (malformed) return failure(malformed);
   const declared = readDeclarations(problem);
   if (!declared.ok) return declared;
-  const input = readInput(problem.expr, problem.from, knownNames(declared.value));
+  const input = readWithSamples(problem, declared.value);
   if (!input.ok) return input;
   const all = withTextDeclarations(declared.value, input.value, problem.expr);
   if (!all.ok) return all;
@@ -88,6 +90,37 @@ export function readProblem(
     ...(spelling && { spelling }),
   });
 }
+
+/**
+ * Reads the text; where entries of an undeclared name are used as vectors, `w^\\top x_i`, it is read
+ * again with that name for a data matrix, and the others for what they then are.
+ */
+function readWithSamples({ expr, from }: DerivativeProblem, declared: Declarations): Result<Input> {
+  const known = knownNames(declared);
+  const input = readInput(expr, from, known);
+  if (!input.ok || input.value.undeclaredSamples.size === 0) return input;
+  const all = withTextDeclarations(declared, input.value, expr);
+  if (!all.ok) return input;
+  const { expression, undeclaredSamples } = input.value;
+  const { expression: term, vectors } = withVectorsForSamples(expression, undeclaredSamples);
+  const { functions, declarations } = all.value;
+  const given = new Map<string, Declared>(declarations);
+  for (const vector of vectors.keys()) given.set(vector, { axes: [symbol(SAMPLE_SIZE)] });
+  const letters = postorder(expression).flatMap((e) => (e.kind === "sum" ? e.indices : []));
+  const found = elaborate(term, { declarations: given, functions, free: letters });
+  if (!found.ok) return input;
+  const variables = new Map(known.variables);
+  for (const [name, { axes }] of found.value.variables) {
+    const matrix = vectors.get(name);
+    const sizes = axes.map(({ key }) => key);
+    if (matrix !== undefined) variables.set(matrix, ["how many samples", ...sizes]);
+    else if (!declarations.has(name)) variables.set(name, sizes);
+  }
+  return readInput(expr, from, { ...known, variables });
+}
+
+/** No name that a user can type. */
+const SAMPLE_SIZE = "size of a sample";
 
 /** How a text was read, besides its expression. */
 interface Reading {

@@ -21,6 +21,8 @@ export class IndexScopes {
   readonly #first = new Map<string, Axis>();
   readonly #unifier: Unifier<Expression>;
   readonly #free: ReadonlySet<string>;
+  /** Letters of explicit sums: additive terms inside one share them, however often each has them. */
+  readonly #bound = new Set<string>();
 
   constructor(unifier: Unifier<Expression>, free: ReadonlySet<string>) {
     this.#unifier = unifier;
@@ -33,6 +35,11 @@ export class IndexScopes {
   /** An axis of each letter, that of its first use. */
   get letters(): ReadonlyMap<string, Axis> {
     return this.#first;
+  }
+
+  /** To be told of every explicit sum before the first visit. */
+  bind(letters: readonly string[]): void {
+    for (const letter of letters) this.#bound.add(letter);
   }
 
   occurs(e: Expression, letter: string): boolean {
@@ -104,7 +111,8 @@ export class IndexScopes {
         uses.set(letter, use);
         continue;
       }
-      if (additive && known.count > 1 && use.count > 1 && !this.#free.has(letter)) {
+      const isImplicit = !this.#free.has(letter) && !this.#bound.has(letter);
+      if (additive && known.count > 1 && use.count > 1 && isImplicit) {
         uses.delete(letter);
         continue;
       }

@@ -104,6 +104,7 @@ export class Sizing {
 
   /** Visits every node of a postorder; the first fault ends the visit. */
   run(order: readonly Expression[]): Fault | undefined {
+    for (const node of order) if (node.kind === "sum") this.scopes.bind(node.indices);
     for (const node of order) {
       const outcome = this.#visit(node);
       if ("fault" in outcome) return outcome.fault;

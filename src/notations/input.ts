@@ -6,7 +6,8 @@ import { failure, type Problem, type Result, success } from "../text/problem.ts"
 import type { Span } from "../text/span.ts";
 import { type Declaration, readDeclarations } from "./declarations.ts";
 import type { Choice, Notation, ReadingContext, SummationRange } from "./notation.ts";
-import { withoutSamples } from "./samples.ts";
+import { sampleNames, withoutSamples } from "./samples.ts";
+import { withLongSums } from "./sum-scope.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 import { notationNamed, plannedNotation, readNotationNames, recognised } from "./table.ts";
 
@@ -27,6 +28,8 @@ export interface Input {
   readonly of: readonly string[];
   readonly choices: readonly Choice[];
   readonly ranges: readonly SummationRange[];
+  /** Undeclared names that are used as data matrices, a sample for each value of an index. */
+  readonly undeclaredSamples: ReadonlySet<string>;
 }
 
 export interface By {
@@ -103,6 +106,8 @@ function isSimple(text: string): boolean {
   return !/[\n;=:∈,]|\bin\b|symmetric|definite|where|with/.test(text);
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 class InputReader {
   private readonly text: string;
   private readonly notation: Notation;
@@ -145,7 +150,7 @@ class InputReader {
     const isEquation = chosen.kind === "equation";
     const read = this.readPart(isEquation ? chosen.right : chosen.span);
     if (!read.ok) return read;
-    const peeled = peel(this.substituted(read.value));
+    const peeled = peel(this.substituted(this.withLongSums(read.value)));
     if ("code" in peeled) return failure(peeled);
     const whole = this.withoutSamples(peeled.body);
     if (!whole.ok) return whole;
@@ -164,6 +169,9 @@ class InputReader {
       properties,
       choices,
       ranges,
+      undeclaredSamples: notation.input?.quotesSource
+        ? sampleNames(whole.value, (known) => this.axes.has(known) || this.sizes.has(known))
+        : NO_NAMES,
       of: isEquation ? chosen.of.map(canonicalName) : [],
       ...(name !== undefined && { name }),
     });
@@ -253,7 +261,7 @@ class InputReader {
     }
     const read = this.readPart(right);
     if (!read.ok) return read.problem;
-    this.definitions.set(canonical, this.substituted(read.value));
+    this.definitions.set(canonical, this.substituted(this.withLongSums(read.value)));
     if (of.length > 0)
       this.choices.push({ span: right, reading: `${name}(...) is written ${name} below` });
     return undefined;
@@ -281,6 +289,12 @@ class InputReader {
       this.ranges,
       (choice) => this.choices.push(choice),
     );
+  }
+
+  /** In plain notation a sum has parentheses. */
+  private withLongSums(e: Expression): Expression {
+    if (!this.notation.input?.quotesSource) return e;
+    return withLongSums(e, this.text, (choice) => this.choices.push(choice));
   }
 
   private substituted(e: Expression): Expression {

@@ -46,6 +46,74 @@ export function withoutSamples(
   return new Samples(order, axesOf, ranges, onChoice, isSample).rewrite(root);
 }
 
+/**
+ * Undeclared names whose entries are used as vectors, so that they must be data matrices: `x` where
+ * `x_i` is transposed, stands behind something transposed, or in a norm.
+ */
+export function sampleNames(
+  root: Expression,
+  isDeclared: (name: string) => boolean,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  const look = (e: Expression | undefined): void => {
+    if (e?.kind !== "entry" || e.operand.kind !== "name" || e.indices.length !== 1) return;
+    if (typeof e.indices[0] === "string" && !isDeclared(e.operand.name)) names.add(e.operand.name);
+  };
+  for (const node of postorder(root)) {
+    if (node.kind === "transpose") addendsOf(node.operand).forEach(look);
+    if (node.kind === "binary" && node.operator === "multiply") {
+      if (lastFactor(node.left).kind === "transpose") addendsOf(node.right).forEach(look);
+    }
+    if (node.kind === "call" && isVectorNorm(node.callee))
+      addendsOf(node.arguments[0]!).forEach(look);
+  }
+  return names;
+}
+
+/**
+ * One term of the sums, with a vector for each sample of these names, as `x_i`: it has the shapes
+ * that the whole has.
+ */
+export function withVectorsForSamples(
+  root: Expression,
+  names: ReadonlySet<string>,
+): { readonly expression: Expression; readonly vectors: ReadonlyMap<string, string> } {
+  const vectors = new Map<string, string>();
+  const expression = fold<Expression>(root, (node, parts) => {
+    const [operand] = parts;
+    if (node.kind === "sum") return operand!;
+    const isSample = node.kind === "entry" && node.indices.length === 1 && operand?.kind === "name";
+    if (!isSample || !names.has(operand.name)) return withParts(node, parts);
+    const vector = `${operand.name}_${node.indices[0]}`;
+    vectors.set(vector, operand.name);
+    return B.name(vector);
+  });
+  return { expression, vectors };
+}
+
+function lastFactor(e: Expression): Expression {
+  let last = e;
+  while (last.kind === "binary" && last.operator === "multiply") last = last.right;
+  return last;
+}
+
+function addendsOf(root: Expression): Expression[] {
+  const addends: Expression[] = [];
+  const open = [root];
+  while (open.length > 0) {
+    const e = open.pop()!;
+    const isSum = e.kind === "binary" && (e.operator === "add" || e.operator === "subtract");
+    if (isSum) open.push(e.left, e.right);
+    else if (e.kind === "negate") open.push(e.operand);
+    else addends.push(e);
+  }
+  return addends;
+}
+
+function isVectorNorm(callee: string): boolean {
+  return callee === "norm" || callee === "norm2" || callee === Sign.norm2;
+}
+
 class Samples {
   private readonly axesOf: AxesOf;
   private readonly ranges: readonly SummationRange[];
@@ -125,6 +193,11 @@ class Samples {
     if (shape === undefined) return undefined;
     if (shape === "scalar") return { rank: 0, at: () => plain };
     if (shape === "matrix") return { rank: 2, at: (i, j) => entryOf(plain, [i, j]) };
+    if (plain.kind === "binary" && plain.operator === "multiply") {
+      // A number times a vector, `y_i w^\top`: the number is no array to take an entry of.
+      const [left, right] = [this.sampledOf(plain.left), this.sampledOf(plain.right)];
+      if (left && right && (left.rank === 0 || right.rank === 0)) return this.product(left, right);
+    }
     const base = shape === "row" && plain.kind === "transpose" ? plain.operand : plain;
     return { rank: 1, isRow: shape === "row", at: (k) => entryOf(base, [k]) };
   }
@@ -228,8 +301,7 @@ class Samples {
     mapped: (one: Sampled) => Sampled,
   ): Sampled | undefined {
     if (count !== 1) return undefined;
-    const isNorm = callee === "norm" || callee === "norm2" || callee === Sign.norm2;
-    if (isNorm && a.rank === 1) {
+    if (isVectorNorm(callee) && a.rank === 1) {
       const square = (k: string): Expression => B.binary("power", a.at(k), B.number(2));
       const k = this.letter();
       return { rank: 0, at: () => B.call("sqrt", B.sum([k], square(k))) };

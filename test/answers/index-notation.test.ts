@@ -16,6 +16,8 @@ describe("an index expression", () => {
     [{ expr: "[i==j]*x[i]*y[j]", wrt: "x" }, "gradient: y"],
     [{ expr: "x[i]*delta(i,j)", wrt: "x" }, "jacobian: eye(n)"],
     [{ expr: "x[i]*y[j]", wrt: "x", free: ["j", "i"] }, "tensor j,i,k: y[j]*delta(i,k)"],
+    [{ expr: "sum(i, a[i]*x[i] + b[i]*x[i])", wrt: "x" }, "gradient: a + b"],
+    [{ expr: "sum(i, (a[i]*x[i] + b[i]*x[i])*c[i])", wrt: "x" }, "gradient: c.*(a + b)"],
     [{ expr: "x[i]^2", wrt: "x", free: ["i"] }, "jacobian: 2*diag(x)"],
     [{ expr: "exp(x[i])/sum(k, exp(x[k]))*y[i]", wrt: "y" }, "gradient: softmax(x)"],
   ];

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { DerivativeAnswer } from "../../src/answers/answer.ts";
+import { answerTo } from "../answers/support.ts";
+
+const readings = ({ choices = [] }: DerivativeAnswer): string =>
+  choices.map(({ reading }) => reading).join("\n");
+
+describe("samples of an undeclared data matrix", () => {
+  it.each([
+    [String.raw`-\sum_{i=1}^m\log(1+e^{-y_i w^\top x_i})`, "w", "x'*(y.*sigmoid(-y.*(x*w)))"],
+    [String.raw`\frac12\sum_i (x_i^\top w - y_i)^2`, "w", "x'*(x*w - y)"],
+    [String.raw`\sum_{i=1}^n (y_i - \beta^\top x_i)^2`, "beta", "2*x'*(x*beta - y)"],
+    [String.raw`\sum_i \|x_i - \mu\|^2`, "mu", "2*(n*mu - colsum(x))"],
+    ["∑ᵢ (yᵢ − wᵀxᵢ)²", "w", "2*x'*(x*w - y)"],
+  ])("are rows of it: %s by %s", (expr, wrt, plain) => {
+    const answer = answerTo({ expr, wrt });
+    expect(answer.plain).toBe(plain);
+    expect(answer.variables.find(({ name }) => name === "x")?.shape).toHaveLength(2);
+    expect(readings(answer)).toContain("x_i is row i of x");
+  });
+
+  it("are not seen where entries are numbers", () => {
+    const answer = answerTo({ expr: String.raw`\sum_k W_{ik} x_k`, wrt: "x" });
+    expect(answer.plain).toBe("W");
+    expect(answer.choices ?? []).toEqual([]);
+  });
+});
+
+describe("a sum without parentheses", () => {
+  const entropy = String.raw`y_i \log p_i + (1 - y_i)\log(1 - p_i)`;
+
+  it("goes on over the terms in which its letter stands, and says so", () => {
+    const long = answerTo({ expr: String.raw`-\frac1n\sum_{i=1}^n ${entropy}`, wrt: "p" });
+    const inside = String.raw`-\frac1n\sum_{i=1}^n \left[${entropy}\right]`;
+    expect(long.plain).toBe(answerTo({ expr: inside, wrt: "p" }).plain);
+    expect(readings(long)).toContain("the sum over i goes on");
+  });
+
+  it("ends before the terms without it", () => {
+    const answer = answerTo({ expr: String.raw`\sum_i y_i p_i + \lambda p^\top p`, wrt: "p" });
+    expect(answer.reading).toBe("sum(i, y[i]*p[i]) + lambda*p'*p");
+  });
+
+  it("ends where its bracket ends, and keeps to letters of its own", () => {
+    const closed = answerTo({ expr: String.raw`\left(\sum_i y_i p_i\right) + z_i`, wrt: "p" });
+    expect(closed.reading).toBe("sum(i, y[i]*p[i]) + z[i]");
+    const other = answerTo({ expr: String.raw`\sum_j W_{ij} x_j + b_i`, wrt: "x" });
+    expect(other.reading).toBe("sum(j, W[i,j]*x[j]) + b[i]");
+  });
+});

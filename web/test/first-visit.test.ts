@@ -34,6 +34,18 @@ test("the answer follows the typing, and the last good one stays while the text 
   await visit.leave();
 });
 
+test("the pieces of the text have their inks, and LaTeX is read as it is typed", async () => {
+  const visit = await workbench.visit();
+  await visit.expression.fill("tanh(x)'*y");
+  await visit.page.locator(".paint .fn", { hasText: "tanh" }).waitFor();
+  expect(await visit.page.locator(".paint .op").count()).toBeGreaterThan(1);
+  expect(await visit.page.locator(".paint").first().textContent()).toBe("tanh(x)'*y");
+  await visit.expression.fill(String.raw`\mathbf{x}^\top A \mathbf{x}`);
+  await visit.page.getByText("read from LaTeX as").waitFor();
+  expect(visit.complaints).toEqual([]);
+  await visit.leave();
+});
+
 test("a click chooses the variable", async () => {
   const visit = await workbench.visit();
   await visit.shows("A transpose times y");

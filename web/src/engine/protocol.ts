@@ -8,6 +8,7 @@ import type {
   DeriveOptions,
   DerivedPage,
   Edit,
+  HighlightedText,
   NoAnswer,
   PictureOptions,
   Pictures,
@@ -46,6 +47,8 @@ export interface Derived {
   readonly result: DerivativeResult;
   /** Changes with which there is an answer; each was tried. */
   readonly edits: readonly Edit[];
+  /** What each piece of the text is, for its colours. */
+  readonly pieces: HighlightedText["pieces"];
 }
 
 /** An answer with its derivations, and every sentence in it with the formulas found. */

@@ -1,4 +1,4 @@
-import { derive, type DerivativeResult, type Edit, type NoAnswer } from "indicial";
+import { derive, type DerivativeResult, type Edit, highlight, type NoAnswer } from "indicial";
 import { edited, problemOf, type Question } from "../state/question.ts";
 import { deriveByLikely } from "./likely-variable.ts";
 import type { Derived, JobName, Jobs, Order, Report } from "./protocol.ts";
@@ -23,11 +23,13 @@ const jobs: {
 
 /** The answer; or what is wrong, with those of its edits that lead to one. */
 function answer(asked: Question): Derived {
+  const seen = highlight(asked.expr);
+  const pieces = "pieces" in seen ? seen.pieces : [];
   const result = shown(asked);
-  if (result.status === "ok") return { result, edits: [] };
+  if (result.status === "ok") return { result, edits: [], pieces };
   const { edits = [] } = result.problem;
   const isMended = (edit: Edit): boolean => shown(edited(asked, edit)).status === "ok";
-  return { result, edits: edits.filter(isMended) };
+  return { result, edits: edits.filter(isMended), pieces };
 }
 
 function shown(asked: Question): DerivativeResult {

@@ -1,4 +1,4 @@
-import type { Span } from "indicial";
+import type { HighlightedText, Span } from "indicial";
 import { paint } from "./painted.tsx";
 
 interface Props {
@@ -8,6 +8,8 @@ interface Props {
   readonly onInput: (text: string) => void;
   /** The stretch that is at fault: it gets a wavy line. */
   readonly fault?: Span | undefined;
+  /** What the pieces of the text are, for their inks. */
+  readonly pieces?: HighlightedText["pieces"];
   readonly describedBy?: string | undefined;
   readonly placeholder?: string;
   readonly class?: string;
@@ -23,6 +25,7 @@ export function MathInput({
   value,
   onInput,
   fault,
+  pieces,
   describedBy,
   placeholder,
   class: className = "",
@@ -30,7 +33,7 @@ export function MathInput({
   return (
     <div class={`expr ${className}`}>
       <div class="paint" aria-hidden="true">
-        {paint(value, fault)}
+        {paint(value, fault, pieces)}
       </div>
       <textarea
         id={id}

@@ -1,18 +1,46 @@
-import type { Span } from "indicial";
+import type { HighlightedText, Span } from "indicial";
 import type { ComponentChildren } from "preact";
 
-/** The text as it is seen below the text box, the part at fault underlined. */
-export function paint(text: string, fault: Span | undefined): ComponentChildren {
-  if (!fault) return text;
-  const from = Math.min(fault.from, text.length);
-  const to = Math.max(from, Math.min(fault.to, text.length));
+type Pieces = HighlightedText["pieces"];
+
+/** Signs stand back, functions stand out; names are as the text is. */
+const CLASSES: Readonly<Partial<Record<Pieces[number]["kind"], string>>> = {
+  operator: "op",
+  bracket: "op",
+  comment: "op",
+  function: "fn",
+};
+
+/** The text as it is seen below the text box: its pieces in their inks, the part at fault underlined. */
+export function paint(
+  text: string,
+  fault: Span | undefined,
+  pieces: Pieces = [],
+): ComponentChildren {
+  const cuts = new Set([0, text.length]);
+  const bad = fault && {
+    from: Math.min(fault.from, text.length),
+    to: Math.max(Math.min(fault.from, text.length), Math.min(fault.to, text.length)),
+  };
+  for (const span of bad ? [...pieces, bad] : pieces) cuts.add(span.from).add(span.to);
+  const ends = [...cuts].filter((at) => at <= text.length).sort((a, b) => a - b);
+  const runs = ends.slice(1).map((to, at) => {
+    const from = ends[at]!;
+    const piece = pieces.find((one) => one.from <= from && to <= one.to);
+    const isBad = bad && bad.from <= from && to <= bad.to && bad.from < bad.to;
+    const classes = [isBad ? "bad" : "", (piece && CLASSES[piece.kind]) ?? ""];
+    return (
+      <span key={`${from}`} class={classes.join(" ").trim()}>
+        {text.slice(from, to)}
+      </span>
+    );
+  });
   // A fault at the end of the text has no letters of its own.
-  const bad = from === to ? "\u00a0" : text.slice(from, to);
+  const isAtEnd = bad && bad.from === bad.to;
   return (
     <>
-      {text.slice(0, from)}
-      <span class="bad">{bad}</span>
-      {text.slice(to)}
+      {runs}
+      {isAtEnd && <span class="bad">{"\u00a0"}</span>}
     </>
   );
 }

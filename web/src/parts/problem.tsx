@@ -5,6 +5,7 @@ import {
   good,
   isStale,
   letters,
+  pieces,
   problem,
   type,
   variables,
@@ -29,6 +30,7 @@ export function Problem() {
           value={asked.value.expr}
           onInput={type}
           fault={problem.value?.span}
+          pieces={pieces.value}
           describedBy={problem.value ? "trouble" : undefined}
           placeholder="y'*A*x"
         />

@@ -84,6 +84,16 @@ export const problem = computed<Problem | undefined>(() => {
 /** Changes that were tried and lead to an answer. */
 export const edits = computed(() => outcome.value?.edits ?? []);
 
+/** What the pieces of the text are: of the newest text that was looked at, up to where it differs. */
+export const pieces = computed(() => {
+  const seen = outcome.value;
+  if (!seen) return [];
+  const [now, then] = [asked.value.expr, seen.asked.expr];
+  let same = 0;
+  while (same < now.length && now[same] === then[same]) same++;
+  return now === then ? seen.pieces : seen.pieces.filter(({ to }) => to <= same);
+});
+
 /** Makes one of them, to the question that it was found for. */
 export function mend(edit: Edit): void {
   const faulty = outcome.peek()?.asked;
@@ -153,10 +163,15 @@ async function answerQuestion(question: Question): Promise<void> {
     wasStopped.value = true;
     return;
   }
-  const { result, edits } = told.is === "faulty" ? { result: told.fault, edits: [] } : told.tells;
+  const {
+    result,
+    edits: found,
+    pieces: seen,
+  } = told.is === "faulty" ? { result: told.fault, edits: [], pieces: [] } : told.tells;
+
   batch(() => {
     wasStopped.value = false;
-    outcome.value = { asked: question, result, edits };
+    outcome.value = { asked: question, result, edits: found, pieces: seen };
     if (result.status === "ok") {
       // For whoever measures how soon the page can be used.
       if (!good.peek()) performance.mark("first-answer");

@@ -5,7 +5,7 @@ import { type Expression, fold, type Index, postorder } from "../syntax/expressi
 import type { EntryGrid } from "./step.ts";
 
 /** Entries longer than this do not fit side by side. */
-const LONGEST_ENTRY = 16;
+const LONGEST_ENTRY = 10;
 
 /**
  * The Jacobian written out: the entry at rows 1, 2 and the last, columns 1, 2 and the last. Undefined

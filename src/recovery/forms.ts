@@ -3,7 +3,12 @@ import { functionNamed } from "../functions/table.ts";
 import { spellLiteral } from "../notations/decimal.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
-import { type BinaryOperator, children, type Expression, postorder } from "../syntax/expression.ts";
+import {
+  type BinaryOperator,
+  children,
+  type Expression,
+  postorderAbove,
+} from "../syntax/expression.ts";
 import type { Link, Piece } from "./link.ts";
 
 /**
@@ -348,7 +353,7 @@ export class Forms {
 
 /** What an expression from elsewhere costs; `known` is filled with what its parts cost. */
 export function costOf(root: Expression, known: Map<Expression, number>): number {
-  for (const node of postorder(root)) {
+  for (const node of postorderAbove(root, (part) => known.has(part))) {
     if (known.has(node)) continue;
     const inner = children(node).reduce((sum, part) => sum + known.get(part)!, 0);
     known.set(node, ownCost(node) + (isSized(node) ? 0 : inner));

@@ -6,8 +6,8 @@ import { derive } from "indicial";
 import { stages } from "./stages.mjs";
 import { median, milliseconds, printTable, processorTime } from "./table.mjs";
 
-const ROUNDS = 60;
-const WARM = 20;
+const ROUNDS = 300;
+const WARM = 200;
 const bench = fileURLToPath(new URL("..", import.meta.url));
 const environment = join(bench, ".venv");
 
@@ -64,9 +64,10 @@ const PROBLEMS = [
 ];
 
 /**
- * SymPy gives an answer and no proof, so like is compared with like: our answer alone (read, shapes
- * inferred, differentiated, matrix form found and printed) against SymPy's `diff` of an expression
- * that is already built; and, in columns of its own, all that `derive` does, proof included.
+ * SymPy gives an answer and no proof, so like is compared with like, from text to text: our answer
+ * alone (read, shapes inferred, differentiated, matrix form found and printed) against SymPy's (built,
+ * differentiated, printed). In columns of their own: SymPy's `diff` of an expression that is already
+ * built, and all that `derive` does, proof included.
  * @returns {import("./table.mjs").Goal[]}
  */
 export function besideSympy() {
@@ -78,21 +79,25 @@ export function besideSympy() {
     maxBuffer: 1 << 26,
   });
   if (run.status !== 0) throw new Error(run.stderr);
-  const theirs = /** @type {{ ms: number | null, verdict: string, text: string }[]} */ (
-    JSON.parse(run.stdout)
-  );
+  const theirs =
+    /** @type {{ ms: number | null, diff: number | null, verdict: string, text: string }[]} */ (
+      JSON.parse(run.stdout)
+    );
   const ours = ownTimes();
   /** @type {number[]} */
   const alone = [];
   /** @type {number[]} */
   const proved = [];
+  /** @type {number[]} */
+  const diffAlone = [];
   const rows = PROBLEMS.map(([expr, , wrt], k) => {
-    const { ms = null, verdict = "" } = theirs[k] ?? {};
+    const { ms = null, diff = null, verdict = "" } = theirs[k] ?? {};
     const own = ours[k];
-    const isFair = ms !== null && own !== undefined && verdict === "right";
+    const isFair = ms !== null && diff !== null && own !== undefined && verdict === "right";
     if (isFair) {
       alone.push(ms / own.alone);
       proved.push(ms / own.proved);
+      diffAlone.push(diff / own.alone);
     }
     return [
       `\`${expr}\` by ${wrt}`,
@@ -100,6 +105,7 @@ export function besideSympy() {
       own ? milliseconds(own.proved) : "-",
       own ? own.evidence : "-",
       ms === null ? "-" : milliseconds(ms),
+      diff === null ? "-" : milliseconds(diff),
       verdict,
       isFair ? (ms / own.alone).toFixed(1) : "",
       isFair ? (ms / own.proved).toFixed(1) : "",
@@ -113,6 +119,7 @@ export function besideSympy() {
       "with proof ms",
       "evidence",
       "SymPy ms",
+      "its diff alone ms",
       "SymPy's answer",
       "times answer",
       "times with proof",
@@ -121,13 +128,14 @@ export function besideSympy() {
   );
   const missed = theirs.filter(({ verdict }) => verdict !== "right").length;
   console.log(
-    `\nWhere both are right SymPy takes ${median(alone).toFixed(1)} times as long as our answer, ${median(proved).toFixed(1)} times as long as our answer with its proof (medians of ${alone.length}). Not right in SymPy: ${missed} of ${PROBLEMS.length}.`,
+    `\nWhere both are right SymPy takes ${median(alone).toFixed(1)} times as long as our answer, ${median(proved).toFixed(1)} times as long as our answer with its proof, its \`diff\` alone ${median(diffAlone).toFixed(1)} times as long as our whole answer (medians of ${alone.length}). Not right in SymPy: ${missed} of ${PROBLEMS.length}.`,
   );
   for (const [k, { verdict, text }] of theirs.entries()) {
     if (verdict !== "right") console.log(`- \`${PROBLEMS[k]?.[0]}\`: ${verdict}: \`${text}\``);
   }
   return [
     ["SymPy's time to ours, answer alone, median", median(alone), "at least 30"],
+    ["SymPy's diff of what is built to our whole answer, median", median(diffAlone), "(none)"],
     ["SymPy's time to ours, proof included, median", median(proved), "(none)"],
   ];
 }

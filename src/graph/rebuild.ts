@@ -14,6 +14,9 @@ const EXPANSION_BUDGET = 400;
  */
 const EXPANSION_WORK = 20_000;
 
+/** Terms of the same value; `free` are the labels that are not summed over. */
+type Rewrite = (terms: readonly Term[], free: readonly number[]) => readonly Term[];
+
 /**
  * Copies a node into another store, part by part, so that the facts known there take effect.
  * @returns the id in `target`
@@ -40,15 +43,8 @@ export function expand(target: Store, source: Store, root: NodeId): NodeId {
   });
 }
 
-/**
- * The same value with the terms of every sum, in labels, rewritten by terms of the same value;
- * `free` are the labels that are not summed over.
- */
-export function rewriteSums(
-  store: Store,
-  root: NodeId,
-  rewrite: (terms: readonly Term[], free: readonly number[]) => readonly Term[],
-): NodeId {
+/** The same value with the terms of every sum, in labels, rewritten. */
+export function rewriteSums(store: Store, root: NodeId, rewrite: Rewrite): NodeId {
   return transform(store, root, store, rewrite);
 }
 
@@ -79,19 +75,39 @@ function transform(
   source: Store,
   root: NodeId,
   target: Store,
-  rewrite: (terms: readonly Term[], free: readonly number[]) => readonly Term[],
+  rewrite: Rewrite,
   replacements: ReadonlyMap<NodeId, NodeId> = new Map(),
 ): NodeId {
   const copies = new Map<NodeId, Reference>();
+  const isChanged = (id: NodeId): boolean => copies.get(id)!.node !== id;
   for (const id of source.reachable(root, parts).reverse()) {
+    const node = source.node(id);
     const replacement = replacements.get(id);
-    const copy =
-      replacement === undefined
-        ? copyNode(source.node(id), copies, source, target, rewrite)
-        : { node: replacement, indices: target.node(replacement).axes.map((_, k) => k) };
-    copies.set(id, copy);
+    if (replacement !== undefined) {
+      copies.set(id, straight(target, replacement));
+    } else if (source !== target || parts(node).some(isChanged)) {
+      copies.set(id, copyNode(node, copies, source, target, rewrite));
+    } else {
+      copies.set(id, straight(target, rewritten(source, id, rewrite)));
+    }
   }
   return spreadOver(target, copies.get(root)!, source.node(root));
+}
+
+/** A node none of whose parts changes: the node itself, unless its own terms are rewritten. */
+function rewritten(store: Store, id: NodeId, rewrite: Rewrite): NodeId {
+  const node = store.node(id);
+  if (node.kind !== "poly") return id;
+  const labels = node.axes.map((axis) => store.label(axis));
+  const terms = node.terms.map((term) => store.instantiate(node, term, labels));
+  const others = rewrite(terms, labels);
+  const isSame = others.length === terms.length && others.every((term, k) => term === terms[k]);
+  return isSame ? id : store.poly(labels, others);
+}
+
+/** A node by its own axes, 0 .. r-1. */
+function straight(store: Store, node: NodeId): Reference {
+  return { node, indices: store.node(node).axes.map((_, k) => k) };
 }
 
 /** A copied node, with its axes as indices 0 .. r-1 of the copy's own order. */
@@ -100,27 +116,23 @@ function copyNode(
   copies: ReadonlyMap<NodeId, Reference>,
   source: Store,
   target: Store,
-  rewrite: (terms: readonly Term[], free: readonly number[]) => readonly Term[],
+  rewrite: Rewrite,
 ): Reference {
-  const straight = (id: NodeId): Reference => ({
-    node: id,
-    indices: target.node(id).axes.map((_, k) => k),
-  });
   const at = (id: NodeId, indices: readonly number[]): Reference => {
     const copy = copies.get(id)!;
     return { node: copy.node, indices: copy.indices.map((axis) => indices[axis]!) };
   };
   switch (node.kind) {
     case "variable":
-      return straight(target.variable(node.name, node.axes, node.sides));
+      return straight(target, target.variable(node.name, node.axes, node.sides));
     case "delta":
-      return straight(target.delta(node.axes[0]!));
+      return straight(target, target.delta(node.axes[0]!));
     case "unit":
-      return straight(target.unit(node.position, node.axes[0]!));
+      return straight(target, target.unit(node.position, node.axes[0]!));
     case "dimension":
-      return straight(target.dimensionSymbol(node.symbol));
+      return straight(target, target.dimensionSymbol(node.symbol));
     case "constant":
-      return straight(target.constant(node.name));
+      return straight(target, target.constant(node.name));
     case "map": {
       const labels = node.axes.map((axis) => target.label(axis));
       const args = node.arguments.map((argument) =>
@@ -148,7 +160,7 @@ function copyNode(
     case "poly": {
       const labels = node.axes.map((axis) => target.label(axis));
       const terms = node.terms.map((term) => relabel(term, labels, copies, source, target));
-      return straight(target.poly(labels, rewrite(terms, labels)));
+      return straight(target, target.poly(labels, rewrite(terms, labels)));
     }
   }
 }
@@ -196,16 +208,12 @@ function spreadOver(target: Store, { node, indices }: Reference, { axes }: Node)
  * Multiplies out the sums among the factors of one term (whole positive powers too).
  * @throws BudgetExceeded before it would come to more than `budget` terms
  */
-function distribute(store: Store, term: Term, budget: number): Term[] {
+function distribute(store: Store, term: Term, budget: number): readonly Term[] {
+  if (!term.factors.some((factor) => isOpenSum(store, factor))) return [term];
   let products: Term[] = [{ coefficient: term.coefficient, factors: [] }];
   for (const factor of term.factors) {
     const node = store.node(factor.node);
-    const isSum =
-      node.kind === "poly" &&
-      Q.isInteger(factor.exponent) &&
-      !Q.isNegative(factor.exponent) &&
-      factor.exponent.numerator <= 8n;
-    if (!isSum) {
+    if (node.kind !== "poly" || !isOpenSum(store, factor)) {
       products = products.map(({ coefficient, factors }) => ({
         coefficient,
         factors: [...factors, factor],
@@ -232,6 +240,16 @@ function distribute(store: Store, term: Term, budget: number): Term[] {
     }
   }
   return products;
+}
+
+/** Whether a factor is a sum, or a small whole power of one, that can be multiplied out. */
+function isOpenSum(store: Store, { node, exponent }: Factor): boolean {
+  return (
+    store.node(node).kind === "poly" &&
+    Q.isInteger(exponent) &&
+    !Q.isNegative(exponent) &&
+    exponent.numerator <= 8n
+  );
 }
 
 /**

@@ -71,12 +71,11 @@ class Matcher {
     }
     for (const factor of there) {
       if (!serves(first.exponent, factor.exponent)) continue;
-      const left = Q.subtract(factor.exponent, first.exponent);
-      const rest = there.flatMap((other) => {
-        if (other !== factor) return [other];
-        return Q.isZero(left) ? [] : [{ ...factor, exponent: left }];
-      });
-      for (const next of this.#node(first, factor, found)) yield* this.among(others, rest, next);
+      let rest: readonly Factor[] | undefined;
+      for (const next of this.#node(first, factor, found)) {
+        rest ??= without(there, factor, first.exponent);
+        yield* this.among(others, rest, next);
+      }
     }
   }
 
@@ -317,6 +316,15 @@ function serves(wanted: Q.Rational, there: Q.Rational): boolean {
     Q.isNegative(wanted) === Q.isNegative(there) &&
     Q.compare(Q.absolute(wanted), Q.absolute(there)) <= 0
   );
+}
+
+/** What is left of a product when a power of one factor is taken out. */
+function without(factors: readonly Factor[], taken: Factor, power: Q.Rational): Factor[] {
+  const exponent = Q.subtract(taken.exponent, power);
+  return factors.flatMap((factor) => {
+    if (factor !== taken) return [factor];
+    return Q.isZero(exponent) ? [] : [{ ...factor, exponent }];
+  });
 }
 
 function moved({ node, indices }: Reference, labels: readonly number[]): Reference {

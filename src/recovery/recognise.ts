@@ -130,7 +130,20 @@ function functionsIn(store: Store, root: NodeId): Set<string> {
   return names;
 }
 
-function compiled(store: Store, recogniser: Recogniser): Pattern & { recogniser: Recogniser } {
+type CompiledPattern = Pattern & { readonly recogniser: Recogniser };
+
+const patternsOf = new WeakMap<Store, Map<Recogniser, CompiledPattern>>();
+
+/** A recogniser's left side as a product of nodes of the store, made once for each. */
+function compiled(store: Store, recogniser: Recogniser): CompiledPattern {
+  let known = patternsOf.get(store);
+  if (!known) patternsOf.set(store, (known = new Map()));
+  let pattern = known.get(recogniser);
+  if (!pattern) known.set(recogniser, (pattern = compile(store, recogniser)));
+  return pattern;
+}
+
+function compile(store: Store, recogniser: Recogniser): CompiledPattern {
   const letters = new Map<NodeId, string>();
   const names = new Map<string, Lowered>();
   for (const [name, sizes] of Object.entries(recogniser.sizes)) {
@@ -170,7 +183,7 @@ function rewrittenTerm(
   store: Store,
   term: Term,
   free: ReadonlySet<number>,
-  patterns: readonly (Pattern & { recogniser: Recogniser })[],
+  patterns: readonly CompiledPattern[],
   facts: Facts,
 ): Term {
   let current = term;
@@ -186,10 +199,11 @@ function rewrittenOnce(
   store: Store,
   term: Term,
   free: ReadonlySet<number>,
-  patterns: readonly (Pattern & { recogniser: Recogniser })[],
+  patterns: readonly CompiledPattern[],
   facts: Facts,
 ): Term | undefined {
-  for (const { coefficient, factors } of [term, opened(store, term)]) {
+  const unpacked = opened(store, term);
+  for (const { coefficient, factors } of unpacked === term ? [term] : [term, unpacked]) {
     if (factors.length > LONGEST_PRODUCT) continue;
     for (const pattern of patterns) {
       const match = matchProduct(store, pattern, factors, free);
@@ -205,7 +219,7 @@ function rewrittenOnce(
 /** Whether what must be known of the letters is known, and noted as used. */
 function isGiven(
   store: Store,
-  { recogniser: { given }, letters }: Pattern & { recogniser: Recogniser },
+  { recogniser: { given }, letters }: CompiledPattern,
   match: Match,
   facts: Facts,
 ): boolean {
@@ -224,24 +238,20 @@ function isGiven(
 }
 
 /** Beside whole arrays a number must be one, and no entry. */
-function isWhole(
-  store: Store,
-  { recogniser, letters }: Pattern & { recogniser: Recogniser },
-  match: Match,
-): boolean {
+function isWhole(store: Store, { recogniser, letters }: CompiledPattern, match: Match): boolean {
   if (Object.values(recogniser.sizes).every(({ length }) => length === 0)) return true;
   return [...letters.keys()].every(
     (node) => store.node(node).axes.length > 0 || match.letters.get(node)?.indices.length === 0,
   );
 }
 
-/** A term with its summed scalars, such as a trace, among the other factors. */
+/** A term with its summed scalars, such as a trace, among the other factors; itself where it has none. */
 function opened(store: Store, term: Term): Term {
+  if (!term.factors.some((factor) => isSummedScalar(store, factor))) return term;
   let { coefficient } = term;
   const factors = term.factors.flatMap((factor) => {
     const node = store.node(factor.node);
-    const isOpen = factor.indices.length === 0 && Q.isOne(factor.exponent);
-    if (!isOpen || node.kind !== "poly" || node.terms.length !== 1) return [factor];
+    if (node.kind !== "poly" || !isSummedScalar(store, factor)) return [factor];
     const inner = store.instantiate(node, node.terms[0]!, []);
     coefficient = Q.multiply(coefficient, inner.coefficient);
     return inner.factors;
@@ -249,10 +259,16 @@ function opened(store: Store, term: Term): Term {
   return { coefficient, factors };
 }
 
+function isSummedScalar(store: Store, { node, indices, exponent }: Factor): boolean {
+  if (indices.length > 0 || !Q.isOne(exponent)) return false;
+  const inner = store.node(node);
+  return inner.kind === "poly" && inner.terms.length === 1;
+}
+
 /** The right side of a recogniser at what its letters stand for. */
 function replacement(
   store: Store,
-  { recogniser, letters, free }: Pattern & { recogniser: Recogniser },
+  { recogniser, letters, free }: CompiledPattern,
   match: Match,
 ): Factor {
   const names = new Map<string, Lowered>();

@@ -119,8 +119,14 @@ export function parts(node: Node): NodeId[] {
     case "map":
     case "apply":
       return node.arguments.map((argument) => argument.node);
-    case "poly":
-      return node.terms.flatMap((term) => term.factors.map((factor) => factor.node));
+    case "poly": {
+      // Asked of every node of every walk; plain loops are the quickest.
+      const factors: NodeId[] = [];
+      for (const term of node.terms) {
+        for (const factor of term.factors) factors.push(factor.node);
+      }
+      return factors;
+    }
   }
 }
 

@@ -136,10 +136,10 @@ const patternsOf = new WeakMap<Store, Map<Recogniser, CompiledPattern>>();
 
 /** A recogniser's left side as a product of nodes of the store, made once for each. */
 function compiled(store: Store, recogniser: Recogniser): CompiledPattern {
-  let known = patternsOf.get(store);
-  if (!known) patternsOf.set(store, (known = new Map()));
-  let pattern = known.get(recogniser);
-  if (!pattern) known.set(recogniser, (pattern = compile(store, recogniser)));
+  const known = patternsOf.get(store) ?? new Map<Recogniser, CompiledPattern>();
+  patternsOf.set(store, known);
+  const pattern = known.get(recogniser) ?? compile(store, recogniser);
+  known.set(recogniser, pattern);
   return pattern;
 }
 

@@ -16,7 +16,7 @@ import type { IndexProblem } from "./by-indices.ts";
 import { groupWords } from "./group-words.ts";
 import { Letters } from "./letters.ts";
 import { differentialWords as words } from "./differential-words.ts";
-import { functionForm } from "./recognition.ts";
+import { functionForm, tryForm } from "./recognition.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
 import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
@@ -145,7 +145,7 @@ class DifferentialNarrator {
     const left = B.name(differentialName(name));
     this.#part = name;
     const before = B.call("d", this.#upright(part.meaning, part));
-    let node = store.poly(outputs, terms);
+    let node = this.#readable(store.poly(outputs, terms), part);
     this.#say("differential", words.title(name), this.#upright(node, part), this.#reasonFor(part), {
       left,
       before,
@@ -158,7 +158,7 @@ class DifferentialNarrator {
       }),
     );
     if (replacements.size > 0 && !this.#isBig) {
-      node = replaceNodes(store, node, replacements);
+      node = this.#readable(replaceNodes(store, node, replacements), part);
       this.#say(
         "substitution",
         "Put in what was found",
@@ -185,6 +185,17 @@ class DifferentialNarrator {
     if (part.symbol !== undefined || axes.length === 0) return this.#recovery.form(id);
     const { fRows } = this.#problem;
     return groupedForm(this.#recovery, id, axes.slice(0, fRows), axes.slice(fRows));
+  }
+
+  /** As it stands, or multiplied out where only that has a matrix form: the rule of softmax in a product. */
+  #readable(id: NodeId, part: Part): NodeId {
+    try {
+      this.#upright(id, part);
+      return id;
+    } catch (error) {
+      if (error instanceof NoMatrixForm) return expand(this.#store, this.#store, id);
+      throw error;
+    }
   }
 
   #reasonFor(part: Part): string {
@@ -300,15 +311,13 @@ class DifferentialNarrator {
 
   /** As it stands, or multiplied out where that is shorter. */
   #shortest(id: NodeId): NodeId {
-    const { forms } = this.#recovery;
     const expanded = expand(this.#store, this.#store, id);
-    const cost = (node: NodeId): number => forms.cost(this.#recovery.form(node));
-    try {
-      return cost(expanded) + COST.rearranged < cost(id) ? expanded : id;
-    } catch (error) {
-      if (error instanceof NoMatrixForm) return id;
-      throw error;
-    }
+    return this.#cost(expanded) + COST.rearranged < this.#cost(id) ? expanded : id;
+  }
+
+  #cost(id: NodeId): number {
+    const form = tryForm(this.#recovery, id);
+    return form ? this.#recovery.forms.cost(form) : Number.POSITIVE_INFINITY;
   }
 
   #nameOf(symbol: NodeId): string {

@@ -1,3 +1,4 @@
+import { differentiate } from "../calculus/differentiate.ts";
 import { functionNamed } from "../functions/table.ts";
 import { deltasBetween } from "../graph/lower.ts";
 import { type Factor, type Node, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
@@ -36,9 +37,10 @@ export function splitIntoParts(
     if (partsOf(store.node(id)).some((part) => dependent.has(part))) dependent.add(id);
   }
   const named = new Set<NodeId>();
+  const sumRules = new FunctionsWithSumRules(store);
   for (const id of reachable) {
     if (!dependent.has(id)) continue;
-    for (const part of worthNaming(store, id)) {
+    for (const part of [...worthNaming(store, id), ...sumRules.factorsOf(id)]) {
       if (dependent.has(part) && part !== by) named.add(part);
     }
   }
@@ -54,6 +56,55 @@ export function splitIntoParts(
     result.push({ node: id, symbol, meaning });
   }
   return result;
+}
+
+/**
+ * Functions of whole arrays whose derivative is a sum, as that of softmax is: inside a product it
+ * would have to be multiplied out before it can be read.
+ */
+class FunctionsWithSumRules {
+  readonly #store: Store;
+  readonly #known = new Map<string, boolean>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Those among the factors of a sum of products. */
+  factorsOf(id: NodeId): NodeId[] {
+    const node = this.#store.node(id);
+    if (node.kind !== "poly") return [];
+    return node.terms.flatMap(({ factors }) =>
+      factors.map((factor) => factor.node).filter((factor) => this.#hasSumRule(factor)),
+    );
+  }
+
+  #hasSumRule(id: NodeId): boolean {
+    const node = this.#store.node(id);
+    if (node.kind !== "apply") return false;
+    const ranks = node.arguments.map((argument) => this.#store.node(argument.node).axes.length);
+    const key = `${node.function}/${ranks.join("/")}`;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = node.arguments.some((argument) => this.#isSumBy(id, argument.node));
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  #isSumBy(id: NodeId, argument: NodeId): boolean {
+    const store = this.#store;
+    const symbol = store.variable("·", store.node(argument).axes);
+    const called = replaceNodes(store, id, new Map([[argument, symbol]]));
+    const slope = store.node(differentiate(store, called, symbol));
+    return (
+      slope.kind === "poly" &&
+      (slope.terms.length > 1 ||
+        slope.terms.some(({ factors }) =>
+          factors.some((factor) => store.node(factor.node).kind === "poly"),
+        ))
+    );
+  }
 }
 
 /** The parts of one node that should have a name of their own. */

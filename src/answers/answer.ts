@@ -60,6 +60,8 @@ export interface VariableNote {
   readonly name: string;
   readonly shape: readonly string[];
   readonly origin: "declared" | "inferred";
+  /** What was declared of its values: `symmetric`, `orthogonal` ... */
+  readonly properties?: readonly string[];
 }
 
 /** One of the three arrays that go by the name of a derivative by a symmetric matrix. */

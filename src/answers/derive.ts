@@ -153,7 +153,9 @@ function answer(
     ...(problem.name !== undefined && { name: problem.name }),
     ...(problem.choices.length > 0 && { choices: problem.choices }),
     wrt,
-    variables: [...variables.values()].map(noteOf),
+    variables: [...variables.values()].map((shape) =>
+      noteOf(shape, problem.properties.get(shape.name) ?? []),
+    ),
     assumed: elaboration.assumptions,
     conditions: conditionsOf(new Recovery(store, names), [f, d], f),
     layoutNote: layoutNote(shown.form, problem),
@@ -237,8 +239,12 @@ function shapeText(
   return columns.length === 0 ? [size(rows)] : [size(rows), size(columns)];
 }
 
-function noteOf({ name, axes, origin }: VariableShape): VariableNote {
-  return { name, shape: axes.map(({ key }) => key), origin };
+function noteOf(
+  { name, axes, origin }: VariableShape,
+  properties: readonly string[],
+): VariableNote {
+  const shape = axes.map(({ key }) => key);
+  return { name, shape, origin, ...(properties.length > 0 && { properties }) };
 }
 
 function idOf(problem: DerivativeProblem): Pick<DerivativeProblem, "id"> {

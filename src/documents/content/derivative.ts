@@ -75,9 +75,11 @@ function inputFacts(answer: DerivativeAnswer, write: Write): Fact[] {
   const { derivation, display } = answer;
   const reasons = new Map(answer.assumed.map((sentence) => [sentence, reasonIn(sentence)]));
   const told = new Set<string>();
-  const shapes = answer.variables.map(({ name, shape, origin }): Entry => {
+  const shapes = answer.variables.map(({ name, shape, origin, properties }): Entry => {
     const entry = { kind: "shape", name: write(B.name(name)), shape } as const;
-    if (origin === "declared") return { ...entry, origin: "declared" };
+    if (origin === "declared") {
+      return { ...entry, origin: ["declared", ...(properties ?? [])].join(", ") };
+    }
     const sentence = answer.assumed.find((text) => text.startsWith(`${name} is `));
     const reason = sentence === undefined ? undefined : reasons.get(sentence);
     if (sentence === undefined || reason === undefined) return { ...entry, origin: "assumed" };
@@ -302,12 +304,28 @@ function answerFacts(answer: DerivativeAnswer, write: Write): Fact[] {
       entries: [{ kind: "formula", right: display!.entry, isTypeable: true }],
     });
   }
-  facts.push({ label: "Where", entries: answer.conditions.map(sentenceEntry) });
+  facts.push(
+    { label: "Because", entries: (answer.because ?? []).map(sentenceEntry) },
+    { label: "Readings", entries: readingEntries(answer) },
+    { label: "Where", entries: answer.conditions.map(sentenceEntry) },
+  );
   if (answer.note !== undefined) {
     facts.push({ label: "Note", entries: [sentenceEntry(answer.note)] });
   }
   facts.push({ label: "Evidence", entries: evidence.map(sentenceEntry) });
   return facts.filter(({ entries }) => entries.length > 0);
+}
+
+/** What else is called the derivative by a symmetric matrix: each formula, and what it means. */
+function readingEntries({ readings, wrt }: DerivativeAnswer): Entry[] {
+  if (!readings) return [];
+  return [
+    sentenceEntry(`Three things are called the derivative by a symmetric ${wrt}.`),
+    ...readings.flatMap((reading): Entry[] => [
+      { kind: "formula", right: reading, isTypeable: true },
+      sentenceEntry(reading.why),
+    ]),
+  ];
 }
 
 function sentenceEntry(text: string): Entry {

@@ -35,7 +35,7 @@ export function Answer() {
 
 function Uncovered({ answered }: { readonly answered: Answered }) {
   const { answer } = answered;
-  const { twin, note, conditions } = answer;
+  const { twin, note, conditions, because = [] } = answer;
   const names = namesOf(answer);
   const layouts = layoutsOf(answer);
   return (
@@ -56,15 +56,43 @@ function Uncovered({ answered }: { readonly answered: Answered }) {
             Where <Prose text={conditions.join(", ")} names={names} />.
           </p>
         )}
+        {because.length > 0 && (
+          <p class="why">
+            Because <Prose text={because.join(" and ")} names={names} />.
+          </p>
+        )}
         <p class="why">
           <Prose text={twin?.why ?? answer.layoutNote} names={names} />
         </p>
+        <Readings answer={answer} />
       </div>
       <div class="proof">
         <Evidence evidence={answer.evidence} />
         <Copies answered={answered} />
       </div>
     </div>
+  );
+}
+
+/** What else is called the derivative by a symmetric matrix. */
+function Readings({ answer }: { readonly answer: DerivativeAnswer }) {
+  const { readings = [], wrt } = answer;
+  if (readings.length === 0) return null;
+  const names = namesOf(answer);
+  return (
+    <details class="readings">
+      <summary>
+        Three things are called the derivative by a symmetric <var>{wrt}</var>
+      </summary>
+      <ol>
+        {readings.map((reading) => (
+          <li key={reading.reading}>
+            <Formula of={reading} />
+            <Prose text={reading.why} names={names} />
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -6,7 +6,7 @@ import { plain } from "../notations/plain.ts";
 import * as B from "../syntax/build.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { withParts } from "../syntax/equality.ts";
-import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
+import { hasIndexLetters, resolveImplicitSums, unboundLetters } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
@@ -146,6 +146,10 @@ function layoutOf(
     if (!hasLetters && count > 0 && count <= 2)
       return success({ form: "plain", indices: undefined });
     const found = resolveImplicitSums(typed);
+    const own = ownLetters(problem, typed, count);
+    if (own && (!found.ok || found.value.free.length !== count)) {
+      return success({ form: "tensor", indices: own });
+    }
     if (!found.ok) return found;
     const { free } = found.value;
     const ofF = problem.free.filter((letter) => free.includes(letter));
@@ -158,6 +162,23 @@ function layoutOf(
     form: wanted === "tensor" ? matrixFormOf(problem) : wanted,
     indices: undefined,
   });
+}
+
+/**
+ * The letters that an answer of ours would have, where the typed one uses no other: in
+ * `delta(i,j)*delta(i,k)` nothing tells that i is not summed over but the number of axes.
+ */
+function ownLetters(
+  problem: ReadProblem,
+  typed: Expression,
+  count: number,
+): readonly string[] | undefined {
+  const { free } = problem;
+  const taken = new Set([...names(problem), ...problem.letters]);
+  const letters = [...free, ...freshLetters(count - free.length, taken)];
+  return [...unboundLetters(typed)].every((letter) => letters.includes(letter))
+    ? letters
+    : undefined;
 }
 
 /** Whether an answer is one number, the same for all entries: `0`, `det(X)`. */

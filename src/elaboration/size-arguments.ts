@@ -17,7 +17,9 @@ export function sizeMeant(
   const stack = [e];
   while (stack.length > 0 && factors.length < LONGEST) {
     const part = stack.pop()!;
+    const power = smallPower(part);
     if (part.kind === "binary" && part.operator === "multiply") stack.push(part.right, part.left);
+    else if (power) for (let k = 0; k < power.exponent; k++) stack.push(power.base);
     else factors.push(part);
   }
   let coefficient = 1;
@@ -38,6 +40,14 @@ export function sizeMeant(
   }
   if (stack.length > 0 || !Number.isSafeInteger(coefficient)) return { problem: notASize(e) };
   return { dimension: dimension(coefficient, symbols), symbols };
+}
+
+/** `n^2` as n two times. */
+function smallPower(e: Expression): { base: Expression; exponent: number } | undefined {
+  if (e.kind !== "binary" || e.operator !== "power" || e.right.kind !== "number") return undefined;
+  const { numerator, denominator } = e.right.value;
+  const isSmall = denominator === 1n && numerator > 0n && numerator <= BigInt(LONGEST);
+  return isSmall ? { base: e.left, exponent: Number(numerator) } : undefined;
 }
 
 /** The size as an expression: `2*n*m`. */

@@ -72,8 +72,21 @@ export class EntrySums {
   /** The sum of terms, as short as common factors make it. */
   sum(terms: readonly EntryTerm[]): Expression {
     if (terms.length === 0) return B.number(0);
-    const [only] = terms;
-    return terms.length === 1 ? this.#signed(only!) : this.#signed(this.#factored(terms));
+    const collected = terms.map((term) => this.#collected(term));
+    const [only] = collected;
+    return collected.length === 1 ? this.#signed(only!) : this.#signed(this.#factored(collected));
+  }
+
+  /** Each atom once: `colsum(X)[i]` may come twice, from two sums over letters of their own. */
+  #collected({ coefficient, factors }: EntryTerm): EntryTerm {
+    const powers = new Map<string, AtomPower>();
+    for (const { atom, exponent } of factors) {
+      const key = this.#key(atom);
+      const known = powers.get(key)?.exponent ?? Q.ZERO;
+      powers.set(key, { atom, exponent: Q.add(known, exponent) });
+    }
+    const left = [...powers.values()].filter(({ exponent }) => !Q.isZero(exponent));
+    return { coefficient, factors: left };
   }
 
   #place(letter: Index): number {

@@ -49,6 +49,17 @@ export function hasIndexLetters(expression: Expression): boolean {
   return indexedParts(expression).has(expression);
 }
 
+/** The index letters that no sum is written for. */
+export function unboundLetters(expression: Expression): ReadonlySet<string> {
+  const letters = new Set<string>();
+  const bound = new Set<string>();
+  for (const node of postorder(expression)) {
+    for (const letter of lettersOf(node)) letters.add(letter);
+    if (node.kind === "sum") for (const letter of node.indices) bound.add(letter);
+  }
+  return new Set([...letters].filter((letter) => !bound.has(letter)));
+}
+
 /** A place where sums may stand: the terms of a parenthesis, an argument, a divisor, a power ... */
 interface Scope {
   /** The term that holds it; absent for the whole expression. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CheckedAnswer, CheckProblem } from "../../src/answers/check.ts";
 import { check } from "../../src/answers/check.ts";
+import { derive } from "../../src/answers/derive.ts";
 import { corpusLines, judged, PROBLEM_CORPORA } from "./judging.ts";
 import type { DerivativeProblem } from "../../src/answers/answer.ts";
 
@@ -49,6 +50,32 @@ describe("plausible wrong answers", () => {
 describe("right answers in another form", () => {
   it.each(corpusLines("right-answers"))("$id: $answer", (line) => {
     expect(judged(problems.get(String(line.id))!, line)).toMatchObject({ verdict: "right" });
+  });
+});
+
+describe("our own entry, typed back without a word about its letters, is right", () => {
+  const asked: readonly DerivativeProblem[] = [
+    { expr: "diag(a)", vars: { a: ["n"] }, wrt: "a" },
+    { expr: "colsum(X)", vars: { X: ["m", "n"] }, wrt: "X" },
+    { expr: "det(A)", vars: { A: ["m", "m"] }, wrt: "A", order: 2 },
+    { expr: "sin(colsum(X)*(x.^2)')", vars: { X: ["m", "n"], x: ["p"] }, wrt: "x", order: 2 },
+    { expr: "y_i = sum(k, W[i,k]*x[k]^2)", wrt: "x" },
+    ...[...problems.values()].filter((_, k) => k % 12 === 0),
+  ];
+
+  it.each(asked)("$expr by $wrt", (problem) => {
+    const asTensor = { ...problem, form: "tensor" };
+    const answer = derive(asTensor);
+    if (answer.status !== "ok") throw new Error(answer.problem.message);
+    const { plain, let: bound = [] } = answer;
+    expect(verdictOn({ ...asTensor, answer: { plain, let: bound } }).verdict).toBe("right");
+  });
+});
+
+describe("a size typed as a power", () => {
+  it("is the same size", () => {
+    const asked = { expr: "x", vars: { x: ["n*n"] }, wrt: "x", form: "jacobian" };
+    expect(verdictOn({ ...asked, answer: "eye(n^2)" }).verdict).toBe("right");
   });
 });
 

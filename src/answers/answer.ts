@@ -217,7 +217,7 @@ export interface DerivativeAnswer {
   readonly otherDerivations?: readonly WrittenDerivation[];
   /** What the derivations have in common, where there are several. */
   readonly compared?: Comparison;
-  /** Why there is no derivation although steps were asked for. */
+  /** Why there is no derivation although steps were asked for, or which of all methods is missing. */
   readonly derivationNote?: string;
   /** Present where steps or notations were asked for. */
   readonly display?: Display;

@@ -14,6 +14,8 @@ export interface Told {
   readonly result?: NodeId;
   /** Its last line. */
   readonly last?: Expression;
+  /** The known derivatives that its lines quote: "the linear form", "the rule of log". */
+  readonly quoted: readonly string[];
 }
 
 /** In what sense several derivations have one result, and which of them is the shortest. */
@@ -38,7 +40,7 @@ export function compare(
   const text = [
     agreementWords(agreement, told.length),
     shortestWords(shortest, lines),
-    REASONS[shortest.method],
+    reasonWords(shortest.method, told),
   ].join(" ");
   return { agreement, lines, shortest: shortest.method, text };
 }
@@ -71,7 +73,7 @@ function agreementWords(agreement: Agreement, count: number): string {
   const all = count === 2 ? "Both" : `All ${count === 3 ? "three" : String(count)}`;
   switch (agreement) {
     case "node":
-      return `${all} end in the same polynomial of entries.`;
+      return `${all} end in the same derivative.`;
     case "proof":
       return `${all} end in the same derivative: multiplied out, the entries are the same.`;
     case "exact":
@@ -89,9 +91,29 @@ function shortestWords(shortest: Comparison["lines"][number], lines: Comparison[
   return `The shortest is by ${shortest.method}, ${steps(shortest.steps)} against ${others.join(" and ")}.`;
 }
 
-/** What each method rests on: why it may be short. */
-const REASONS: Readonly<Record<WrittenDerivation["method"], string>> = {
-  indices: "It needs nothing but the delta.",
-  identities: "It rests on derivatives that were found before; the indices start from nothing.",
-  differentials: "It varies whole matrices, so that no entry is written out.",
-};
+/** Why the shortest may be short: what it quotes, and what the indices quote. */
+function reasonWords(shortest: WrittenDerivation["method"], told: readonly Told[]): string {
+  const quotedBy = (method: WrittenDerivation["method"]): readonly string[] | undefined =>
+    told.find(({ written }) => written.method === method)?.quoted;
+  const own = quotedBy(shortest) ?? [];
+  const quotes = own.length === 0 ? "It quotes no known derivative" : `It quotes ${list(own)}`;
+  switch (shortest) {
+    case "indices":
+      return `${quotes}.`;
+    case "differentials":
+      return "It varies whole matrices, so that no entry is written out.";
+    case "identities": {
+      const others = quotedBy("indices");
+      if (own.length === 0 || !others) return `${quotes}.`;
+      const isSame = others.length === own.length && others.every((each) => own.includes(each));
+      const quoted = isSame ? "the same" : list(others);
+      const rest = others.length === 0 ? "start from nothing known" : `quote ${quoted}`;
+      return `${quotes}; the indices ${rest}.`;
+    }
+  }
+}
+
+function list(items: readonly string[]): string {
+  if (items.length <= 1) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]!}`;
+}

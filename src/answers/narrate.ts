@@ -6,6 +6,7 @@ import {
 } from "../derivations/by-differentials.ts";
 import { deriveByIdentities } from "../derivations/by-identities.ts";
 import { deriveByIndices } from "../derivations/by-indices.ts";
+import { everyStep } from "../derivations/detail.ts";
 import type { Derivation, NarratedDerivation, Step } from "../derivations/step.ts";
 import { type LineContext, verifyLines } from "../derivations/verify-lines.ts";
 import { stageWords as words } from "../derivations/stage-words.ts";
@@ -40,9 +41,9 @@ type Method = WrittenDerivation["method"];
 
 const METHODS: readonly Method[] = ["indices", "identities", "differentials"];
 
-/** Each differentiates a problem by its own method; undefined where it would be too long. */
+/** Each differentiates a problem by its own method, or says why not; undefined where it would be too long. */
 const NARRATORS: Readonly<
-  Record<Method, (problem: DifferentialProblem) => NarratedDerivation | undefined>
+  Record<Method, (problem: DifferentialProblem) => NarratedDerivation | string | undefined>
 > = {
   indices: deriveByIndices,
   identities: deriveByIdentities,
@@ -55,6 +56,8 @@ type Narrated =
       /** The same result on other ways, where all ways were asked for. */
       otherDerivations?: readonly WrittenDerivation[];
       compared?: Comparison;
+      /** Which of the ways asked for cannot be told, and why. */
+      derivationNote?: string;
     }
   | { derivationNote: string };
 
@@ -88,6 +91,7 @@ export function narrate(
   };
   return {
     derivation: first.written,
+    ...(notes.length > 0 && { derivationNote: notes.join(" ") }),
     ...(rest.length > 0 && {
       otherDerivations: rest.map(({ written }) => written),
       compared: compare(general.store, told, context),
@@ -152,14 +156,21 @@ class Narration {
       const { derivation, checked, result } = own;
       const last = derivation.steps[derivation.steps.length - 1]?.right;
       const written = writtenDerivation(derivation, checked, stage.by, style);
-      told.push({ written, ...(result !== undefined && { result }), ...(last && { last }) });
+      const quoted = [...new Set(everyStep(derivation.steps).flatMap(({ quotes = [] }) => quotes))];
+      told.push({
+        written,
+        quoted,
+        ...(result !== undefined && { result }),
+        ...(last && { last }),
+      });
     }
     const last = told[told.length - 1]!;
     const written = told.reduceRight<WrittenDerivation | undefined>(
       (next, own) => ({ ...own.written, ...(next && { next }) }),
       undefined,
     );
-    return { ...last, written: written! };
+    const quoted = [...new Set(told.flatMap((own) => own.quoted))];
+    return { ...last, quoted, written: written! };
   }
 
   /** The function, then each derivative that is differentiated once more. */

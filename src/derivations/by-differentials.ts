@@ -11,12 +11,13 @@ import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import { sameExpression } from "../syntax/equality.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
 import type { IndexProblem } from "./by-indices.ts";
 import { groupWords } from "./group-words.ts";
 import { Letters } from "./letters.ts";
 import { differentialWords as words } from "./differential-words.ts";
 import { functionForm, tryForm } from "./recognition.ts";
+import { sameUpToBrackets, unsignedAddends, withNames } from "./same-product.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
 import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
@@ -144,11 +145,13 @@ class DifferentialNarrator {
     const name = part.symbol === undefined ? this.#problem.fName : this.#nameOf(part.symbol);
     const left = B.name(differentialName(name));
     this.#part = name;
-    const before = B.call("d", this.#upright(part.meaning, part));
+    const body = this.#upright(part.meaning, part);
     let node = this.#readable(store.poly(outputs, terms), part);
-    this.#say("differential", words.title(name), this.#upright(node, part), this.#reasonFor(part), {
+    const right = this.#upright(node, part);
+    this.#say("differential", words.title(name), right, this.#reasonFor(part, body, right), {
       left,
-      before,
+      before: B.call("d", body),
+      quotes: this.#quotesOf(part),
     });
     const replacements = new Map(
       inside.flatMap((symbol) => {
@@ -198,7 +201,35 @@ class DifferentialNarrator {
     }
   }
 
-  #reasonFor(part: Part): string {
+  /** The functions whose known differential a part needs. */
+  #quotesOf({ meaning }: Part): string[] {
+    const store = this.#store;
+    const names = store.reachable(meaning, partsOf).flatMap((id) => {
+      const node = store.node(id);
+      const isFunction = node.kind === "map" || node.kind === "apply";
+      return isFunction && this.#isLive(id) ? [groupWords.ruleOf(node.function)] : [];
+    });
+    return [...new Set(names)];
+  }
+
+  /** What became of the order of the factors of `body`, where one at a time was varied. */
+  #orderIn(body: Expression, right: Expression): "stays" | "cycled" | undefined {
+    const varied = new Map(
+      [...this.#differentials].map(([id, differential]) => [
+        this.#nameOf(differential),
+        B.name(this.#nameOf(id)),
+      ]),
+    );
+    const products = unsignedAddends(body);
+    const stays = unsignedAddends(withNames(right, varied)).every((term) =>
+      products.some((product) => sameUpToBrackets(product, term)),
+    );
+    if (stays) return "stays";
+    const isTrace = postorder(right).some((node) => node.kind === "call" && node.callee === "tr");
+    return isTrace ? "cycled" : undefined;
+  }
+
+  #reasonFor(part: Part, body: Expression, right: Expression): string {
     const node = this.#store.node(part.meaning);
     if (node.kind === "map" || node.kind === "apply") {
       const definition = functionNamed(node.function);
@@ -212,7 +243,8 @@ class DifferentialNarrator {
     const powers = node.terms.some(({ factors }) =>
       factors.some((factor) => this.#isLive(factor.node) && !Q.isOne(factor.exponent)),
     );
-    if (live.some((count) => count > 1)) return words.productRule(hasConstant);
+    if (live.some((count) => count > 1))
+      return words.productRule(this.#orderIn(body, right), hasConstant);
     const called = node.terms
       .flatMap(({ factors }) => factors.map((factor) => this.#store.node(factor.node)))
       .find((inner) => inner.kind === "map" && this.#isMapLive(inner));
@@ -269,16 +301,21 @@ class DifferentialNarrator {
       const turned = isTrace && isSum ? B.transpose(upright) : this.#recovery.turnedForm(shortest);
       const product = B.binary("multiply", turned, dxName);
       const form = isTrace ? B.call("tr", product) : product;
-      this.#say(
-        "canonical-differential",
-        words.canonicalTitle(isTrace),
-        form,
-        isTrace ? words.cycle : words.turn,
-      );
+      const last = this.#steps.at(-1)!.right;
+      const wasTrace = postorder(last).some((part) => part.kind === "call" && part.callee === "tr");
+      // Only brackets: nothing is done.
+      if (!sameUpToBrackets(last, form)) {
+        this.#say(
+          "canonical-differential",
+          words.canonicalTitle(isTrace, wasTrace),
+          form,
+          isTrace ? words.cycle(wasTrace) : words.turn,
+        );
+      }
     } else if (fRank === 1 && byRank === 1) {
       this.#say(
         "canonical-differential",
-        words.canonicalTitle(false),
+        words.canonicalTitle(false, false),
         B.binary("multiply", upright, dxName),
         words.collect,
       );

@@ -32,10 +32,12 @@ const MOST_NAMES = 100;
  * its letters stand for; the parts are put together by the chain rule, from the function inwards
  * where it is a number (gradients), from the variable outwards otherwise (Jacobians).
  *
- * @returns undefined where it would be too long to be read
+ * @returns undefined where it would be too long to be read, a sentence where no identity fits
  * @throws NoMatrixForm where a line has none
  */
-export function deriveByIdentities(problem: DifferentialProblem): NarratedDerivation | undefined {
+export function deriveByIdentities(
+  problem: DifferentialProblem,
+): NarratedDerivation | string | undefined {
   return new IdentityNarrator(problem).narrate();
 }
 
@@ -44,6 +46,8 @@ interface Citation {
   readonly rule: RuleName;
   readonly title: string;
   readonly reason: string;
+  /** The known derivatives that it quotes, where it does. */
+  readonly quotes?: readonly string[];
 }
 
 class IdentityNarrator {
@@ -71,7 +75,7 @@ class IdentityNarrator {
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
   }
 
-  narrate(): NarratedDerivation | undefined {
+  narrate(): NarratedDerivation | string | undefined {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
     const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
@@ -92,7 +96,7 @@ class IdentityNarrator {
         : fRank + byRank <= 2
           ? this.#outwards(parts)
           : this.#inVecForm(parts);
-    if (last === undefined) return undefined;
+    if (last === undefined) return words.noneInVecForm;
     if (!this.#isBig) this.#putBack(last, parts);
     const meaning = parts[parts.length - 1]!.meaning;
     const body = functionForm(this.#recovery, store, meaning, this.#problem.fRows);
@@ -172,7 +176,7 @@ class IdentityNarrator {
         gradients.set(inner, node);
         continue;
       }
-      this.#cite(citations, through, left, node);
+      this.#cite(citations, through, fName, innerName, node);
       const put = this.#isBig ? node : this.#shortest(replaceNodes(store, node, arriving));
       if (arriving.size > 0 && !this.#isBig) {
         this.#say(
@@ -205,22 +209,27 @@ class IdentityNarrator {
   #cite(
     citations: readonly Citation[],
     through: readonly string[],
-    left: Expression,
+    of: string,
+    by: string,
     node: NodeId,
   ): void {
     const reasons = [...new Set(citations.map(({ reason }) => reason))].join(" ");
     const right = this.#recovery.form(node);
+    const left = this.#derivativeSign(of, by);
+    const isDirect = citations.length > through.length;
     const [first] = citations;
+    const quotes = [...new Set(citations.flatMap((citation) => citation.quotes ?? []))];
     if (through.length > 0) {
       this.#say(
         "chain-rule",
         words.chainTitle(through),
         left,
         right,
-        words.chain(through, reasons),
+        words.chain({ of, by, through, isDirect }, reasons),
+        { quotes },
       );
     } else {
-      this.#say(first!.rule, first!.title, left, right, reasons);
+      this.#say(first!.rule, first!.title, left, right, reasons, { quotes });
     }
   }
 
@@ -261,7 +270,7 @@ class IdentityNarrator {
       const node = store.poly([...outputs, ...byAxes], terms);
       const left = this.#derivativeSign(name, byName);
       if (citations.length === 0) this.#sayConstant(left, node);
-      else this.#cite(citations, through, left, node);
+      else this.#cite(citations, through, name, byName, node);
       last = this.#isBig ? node : this.#shortest(replaceNodes(store, node, replacements));
       if (replacements.size > 0 && !this.#isBig) {
         this.#say(
@@ -302,7 +311,7 @@ class IdentityNarrator {
       body: B.call("vec", B.name(fName)),
       by: B.transpose(B.call("vec", B.name(byName))),
     };
-    this.#say(known.rule, known.title, left, form, known.reason);
+    this.#say(known.rule, known.title, left, form, known.reason, { quotes: known.quotes ?? [] });
     return d;
   }
 
@@ -338,6 +347,7 @@ class IdentityNarrator {
         rule: "function-rule",
         title: words.functionTitle(node.function),
         reason: words.functionRule(node.function, node.kind === "map", source),
+        quotes: [groupWords.ruleOf(node.function)],
       };
     }
     const free = arriving.length > 0 ? [] : labels;
@@ -360,6 +370,7 @@ class IdentityNarrator {
       rule: "known-identity",
       title: words.identityTitle(instances.map(({ identity }) => identity.name)),
       reason,
+      quotes: instances.map(({ identity }) => groupWords.identity(identity.name)),
     };
   }
 
@@ -370,20 +381,23 @@ class IdentityNarrator {
     const terms = termsOf(store, part.meaning, labels);
     const rule = ruleForTerms(store, terms, isLive);
     const name = this.#nameOf(inner);
+    const live = terms.flatMap(({ factors }) => factors.filter(({ node }) => isLive(node)));
+    const functions = live
+      .map(({ node }) => store.node(node))
+      .filter((node) => node.kind === "map" || node.kind === "apply");
+    const called = [...new Set(functions.map((node) => groupWords.ruleOf(node.function)))];
     switch (rule) {
       case "product-rule":
-        return { rule, title: words.productTitle, reason: words.productRule };
+        return { rule, title: words.productTitle, reason: words.productRule, quotes: called };
       case "function-rule": {
-        const live = terms.flatMap(({ factors }) => factors.filter(({ node }) => isLive(node)));
-        const called = live
-          .map(({ node }) => store.node(node))
-          .find((node) => node.kind === "map" || node.kind === "apply");
-        if (called?.kind !== "map" && called?.kind !== "apply") throw new Error("no function");
-        const source = functionNamed(called.function)?.source;
+        const [first] = functions;
+        if (!first) throw new Error("no function");
+        const source = functionNamed(first.function)?.source;
         return {
           rule,
-          title: words.functionTitle(called.function),
-          reason: words.functionRule(called.function, called.kind === "map", source),
+          title: words.functionTitle(first.function),
+          reason: words.functionRule(first.function, first.kind === "map", source),
+          quotes: called,
         };
       }
       case "chain-rule":
@@ -395,14 +409,19 @@ class IdentityNarrator {
 
   /** What stands in the place of a letter, where the letters are not already the same. */
   #whereClause({ identity, bindings }: Instance, inner: NodeId): string[] {
-    const said = [...bindings].flatMap(([letter, node]) => {
-      const form = this.#recovery.form(node);
-      return form.kind === "name" && form.name === letter
-        ? []
-        : [`${unicode.write(form)} for ${letter}`];
-    });
-    const variable = this.#nameOf(inner);
-    return variable === identity.by ? said : [...said, `${variable} for ${identity.by}`];
+    const forms = new Map<string, Expression>(
+      [...bindings].map(([letter, node]) => [letter, this.#recovery.form(node)]),
+    );
+    forms.set(identity.by, B.name(this.#nameOf(inner)));
+    // In the order in which the identity has its letters.
+    const place = (letter: string): number => identity.of.search(new RegExp(`\\b${letter}\\b`));
+    return [...forms]
+      .sort(([a], [b]) => place(a) - place(b))
+      .flatMap(([letter, form]) =>
+        form.kind === "name" && form.name === letter
+          ? []
+          : [`${unicode.write(form)} for ${letter}`],
+      );
   }
 
   #putBack(last: NodeId, parts: readonly Part[]): void {

@@ -210,7 +210,10 @@ class IndexNarrator {
     reason: string,
     more: Partial<Step> = {},
   ): void {
-    const before = more.before ?? more.left ?? this.#steps.at(-1)?.right ?? right;
+    const last = this.#steps.at(-1);
+    // A line that goes on with the same is no step.
+    if (!more.left && !more.before && last && sameExpression(last.right, right)) return;
+    const before = more.before ?? more.left ?? last?.right ?? right;
     this.#steps.push({ rule, title, right, reason, part: this.#part, ...more, before });
   }
 
@@ -269,7 +272,11 @@ class IndexNarrator {
       return { node: store.poly([...labels, ...this.#byLabels], []), terms: [] };
     }
     const rule = this.#rules.ruleOf(live);
-    this.#say(rule.name, rule.title, this.#writer.line(terms, free), rule.reason, chosen);
+    const quotes = this.#rules.functionsIn(live).map((known) => groupWords.ruleOf(known));
+    this.#say(rule.name, rule.title, this.#writer.line(terms, free), rule.reason, {
+      ...chosen,
+      quotes,
+    });
 
     terms = this.#carryOut(terms, free);
     const node = store.poly([...labels, ...this.#byLabels], terms);

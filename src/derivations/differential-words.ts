@@ -16,8 +16,15 @@ export const differentialWords = {
     return `The differential of ${name}`;
   },
 
-  productRule(hasConstant: boolean): string {
-    return `One factor is varied at a time, the others are held fixed; the order of the factors stays.${hasConstant ? " Constants have differential 0." : ""}`;
+  productRule(order: "stays" | "cycled" | undefined, hasConstant: boolean): string {
+    const rule = "One factor is varied at a time, the others are held fixed";
+    const told =
+      order === "stays"
+        ? "; the order of the factors stays"
+        : order === "cycled"
+          ? "; inside a trace the factors may be cycled"
+          : "";
+    return `${rule}${told}.${hasConstant ? " Constants have differential 0." : ""}`;
   },
 
   powerRule: "The power comes down, times the differential of the base.",
@@ -41,12 +48,15 @@ export const differentialWords = {
     return `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} known from above.`;
   },
 
-  canonicalTitle(isTrace: boolean): string {
-    return isTrace ? "Cycle the trace" : "Bring the differential to the end";
+  canonicalTitle(isTrace: boolean, wasTrace: boolean): string {
+    if (!isTrace) return "Bring the differential to the end";
+    return wasTrace ? "Cycle the trace" : "Make it a trace";
   },
 
-  cycle:
-    "A trace stays the same when its factors are cycled and when the whole is transposed: that brings the differential to the end.",
+  cycle(wasTrace: boolean): string {
+    const own = wasTrace ? "" : "A number is its own trace. ";
+    return `${own}A trace stays the same when its factors are cycled and when the whole is transposed: that brings the differential to the end.`;
+  },
 
   turn: "A number equals its transpose: that brings the differential to the end.",
 

@@ -8,6 +8,15 @@ export const groupWords = {
     return of === undefined ? title : `The derivative of ${of}`;
   },
 
+  /** A known derivative, as a comparison names it. */
+  ruleOf(name: string): string {
+    return `the rule of ${name}`;
+  },
+
+  identity(name: string): string {
+    return `the identity ${name.replaceAll("-", " ")}`;
+  },
+
   rules(labels: readonly string[]): string {
     const [first = "", ...rest] = labels;
     return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(", ")}.`;

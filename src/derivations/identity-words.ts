@@ -1,5 +1,13 @@
 import type { Identity } from "../identities/identity.ts";
 
+/** How a function depends on a variable: through named parts, and perhaps directly too. */
+export interface Path {
+  readonly of: string;
+  readonly by: string;
+  readonly through: readonly string[];
+  readonly isDirect: boolean;
+}
+
 /** The sentences of the derivation by identities. */
 export const identityWords = {
   wanted(f: string, by: string, fRank: number, byRank: number): string {
@@ -19,6 +27,9 @@ export const identityWords = {
     const clause = where.length === 0 ? "" : ` Here we put ${where.join(", ")}.`;
     return `Of ${of} by ${by}, ${layout} is ${gives}.${clause}`;
   },
+
+  noneInVecForm:
+    "There is no derivation by identities: in vec form only a function that is one known thing has one.",
 
   constantTitle: "A constant",
 
@@ -55,8 +66,9 @@ export const identityWords = {
     return `Chain rule through ${names.join(" and ")}`;
   },
 
-  chain(names: readonly string[], known: string): string {
-    return `It is reached through ${names.join(" and ")}. ${known}`;
+  chain({ of, by, through, isDirect }: Path, known: string): string {
+    const directly = isDirect ? ", and directly" : "";
+    return `${of} depends on ${by} through ${through.join(" and ")}${directly}. ${known}`;
   },
 
   putIn(derivatives: readonly string[]): string {

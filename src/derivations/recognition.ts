@@ -6,11 +6,13 @@ import { groupedForm } from "../recovery/grouped.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import type { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { sameExpression } from "../syntax/equality.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Letters } from "./letters.ts";
 import type { LineWriter } from "./lines.ts";
+import { type Piece, readingStory } from "./reading-story.ts";
 import type { Step } from "./step.ts";
-import { type Reading, words } from "./words.ts";
+import { type ActWords, type Reading, words } from "./words.ts";
 
 /** The matrix form of a node, or undefined where there is none. */
 export function tryForm(recovery: Recovery, id: NodeId): Expression | undefined {
@@ -58,16 +60,16 @@ export class Recognition {
     const term = { ...signed, coefficient: Q.absolute(signed.coefficient) };
     const free = new Set(labels);
     const form = tryForm(this.#recovery, this.#store.poly(labels, [term]));
-    if (!form || form.kind === "name") return undefined;
     const letters = labels.map((label) => this.#letters.of(label));
     const left = this.#writer.line([term], free);
+    if (!form || sameExpression(left, B.entry(form, letters))) return undefined;
     const reason = words.recognise({
       asked: letters,
       summed: this.#writer.summedLetters([term], free),
-      turned: this.#turnedNames(term, labels),
+      turned: this.#turnedNames(term, form),
       isTurnedWhole: isTransposeOfProduct(form),
       ...this.#asLine(term, labels),
-      factors: term.factors.filter(({ indices }) => indices.length > 0).length,
+      ...this.#story(term, labels),
     });
     const title = count > 1 ? "Recognise a term" : "Recognise";
     return { rule: "recognise", title, left, before: left, right: B.entry(form, letters), reason };
@@ -99,27 +101,72 @@ export class Recognition {
     return {};
   }
 
-  /** Matrices that the chain from the first free letter enters by their second letter. */
-  #turnedNames(term: Term, labels: readonly number[]): string[] {
-    const names: string[] = [];
-    const rest = new Set(term.factors);
-    let at = labels[0];
-    for (;;) {
-      const next = [...rest].find(
-        ({ indices }) => indices.length === 2 && at !== undefined && indices.includes(at),
-      );
-      if (!next) return [...new Set(names)];
-      rest.delete(next);
-      const node = this.#store.node(next.node);
-      if (next.indices[1] === at && next.indices[0] !== at && node.kind !== "delta") {
-        names.push(
-          node.kind === "variable" ? node.name : plain.write(this.#recovery.form(next.node)),
-        );
-      }
-      at = next.indices[0] === at ? next.indices[1] : next.indices[0];
+  /** Matrices among the factors that stand transposed in the form. */
+  #turnedNames({ factors }: Term, form: Expression): string[] {
+    const matrices = new Set(
+      factors
+        .filter(({ indices }) => indices.length === 2)
+        .map(({ node }) => plain.write(this.#recovery.form(node))),
+    );
+    const transposed = postorder(form).flatMap((node) =>
+      node.kind === "transpose" ? [plain.write(node.operand)] : [],
+    );
+    return [...new Set(transposed)].filter((name) => matrices.has(name));
+  }
+
+  /** How the factors come together, where that is more than a chain of products. */
+  #story(term: Term, labels: readonly number[]): Pick<Reading, "story"> {
+    const acts = readingStory(term.factors, labels);
+    if (!acts) return { story: [] };
+    const isChain = acts.length > 0 && acts.every(({ kind }) => kind === "product");
+    if (isChain || acts.length === 0) return {};
+    if (acts.length > MOST_ACTS) return { story: [] };
+    const story: ActWords[] = [];
+    for (const { kind, parts, summed, result } of acts) {
+      const forms = [...parts, result].map((piece) => this.#pieceForm(piece));
+      if (!forms.every((form) => form !== undefined)) return { story: [] };
+      const whole = forms.pop()!;
+      story.push({
+        kind,
+        parts: forms.map((form, k) => ({
+          form,
+          letters: parts[k]!.labels.map((label) => this.#letters.of(label)),
+          isDelta: parts[k]!.factors.every(({ node }) => this.#store.node(node).kind === "delta"),
+        })),
+        ...(summed !== undefined && {
+          summed: this.#letters.of(summed),
+          turned: parts
+            .filter((piece) => isTurned(piece, summed, result))
+            .map(({ factors: [factor] }) => plain.write(this.#recovery.form(factor!.node)))
+            .filter((name) => whole.includes(`${name}'`)),
+        }),
+        result: whole,
+      });
     }
+    return { story };
+  }
+
+  /** Factors as one array, its sides in the order of the letters; undefined where that is long. */
+  #pieceForm({ factors, labels }: Piece): string | undefined {
+    const id = this.#store.poly(labels, [{ coefficient: Q.ONE, factors }]);
+    const form = tryForm(this.#recovery, id);
+    if (!form) return undefined;
+    const text = plain.write(form);
+    return text.length > LONGEST_PIECE ? undefined : text;
   }
 }
+
+/** Whether a matrix is met at its second letter in a product that is read along the result. */
+function isTurned({ factors, labels }: Piece, summed: number, result: Piece): boolean {
+  const [factor] = factors;
+  if (factors.length !== 1 || labels.length !== 2 || factor!.indices.length !== 2) return false;
+  const isLeft = labels.includes(result.labels[0]!);
+  return (factor!.indices[0] === summed) === isLeft;
+}
+
+/** More acts, or longer forms, make no sentence. */
+const MOST_ACTS = 4;
+const LONGEST_PIECE = 40;
 
 /** (B*A)', perhaps behind a number. */
 function isTransposeOfProduct(form: Expression): boolean {

@@ -29,6 +29,8 @@ export interface Step {
   readonly letters?: readonly string[];
   /** The array written out by its entries, where a line puts them together. */
   readonly array?: EntryGrid;
+  /** The known derivatives that the line rests on: "the linear form", "the rule of log". */
+  readonly quotes?: readonly string[];
   /** The named part, or the function, that the line is about. */
   readonly part?: string;
   /** The same in smaller steps; the last of them ends in `right`. */

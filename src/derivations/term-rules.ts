@@ -118,6 +118,20 @@ export class TermRules {
     };
   }
 
+  /** The functions whose known derivative the terms need. */
+  functionsIn(terms: readonly Term[]): string[] {
+    const names = terms.flatMap(({ factors }) =>
+      factors.flatMap(({ node }) =>
+        this.#store.reachable(node, partsOf).flatMap((id) => {
+          const part = this.#store.node(id);
+          const isFunction = part.kind === "map" || part.kind === "apply";
+          return isFunction && this.depends(id) ? [part.function] : [];
+        }),
+      ),
+    );
+    return [...new Set(names)];
+  }
+
   ruleOf(terms: readonly Term[]): { name: RuleName; title: string; reason: string } {
     const byName = this.#byName;
     const name = ruleForTerms(this.#store, terms, (id) => this.depends(id));

@@ -15,13 +15,31 @@ export interface Reading {
   readonly turned: readonly string[];
   /** Whether the whole product is recognised as the transpose of one. */
   readonly isTurnedWhole: boolean;
-  readonly factors: number;
+  /**
+   * How the factors come together, where that is more than a chain of products; empty where it is
+   * too long to be told.
+   */
+  readonly story?: readonly ActWords[];
   /** Where it is a row or a column of one matrix times one vector. */
   readonly line?: {
     readonly side: "row" | "column";
     readonly matrix: string;
     readonly vector: string;
   };
+}
+
+/** One act of a reading, its arrays in plain notation. */
+export interface ActWords {
+  readonly kind: "entrywise" | "product" | "sum" | "row";
+  readonly parts: readonly {
+    readonly form: string;
+    readonly letters: readonly string[];
+    readonly isDelta: boolean;
+  }[];
+  readonly summed?: string;
+  /** Matrices that stand transposed in the product. */
+  readonly turned?: readonly string[];
+  readonly result: string;
 }
 
 /** The sentences of the derivation by indices: short, present tense, what and why, naming the letter. */
@@ -114,7 +132,7 @@ export const words = {
   deltaSum(sums: readonly DeltaSum[]): string {
     const [first] = sums;
     if (sums.length === 1) {
-      return `Of all ${first!.summed} only ${first!.summed} = ${first!.becomes} survives: the delta is 1 there and 0 elsewhere. Put ${first!.becomes} for ${first!.summed} and drop the sum.`;
+      return `Of all ${first!.summed} only ${first!.summed} = ${first!.becomes} survives: the delta is 1 there and 0 elsewhere.`;
     }
     const terms = [...new Set(sums.map(({ term }) => term))];
     if (terms.length > 1) {
@@ -123,16 +141,16 @@ export const words = {
         return `in term ${term} only ${list(own.map(({ summed, becomes }) => `${summed} = ${becomes}`))}`;
       });
       const told = each.join(", ");
-      return `What survives: ${told}. Each delta is 1 there and 0 elsewhere, and drops its sum.`;
+      return `What survives: ${told}. Each delta is 1 there and 0 elsewhere.`;
     }
     const pairs = list(sums.map(({ summed, becomes }) => `${summed} = ${becomes}`));
-    return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere, and drops its sum.`;
+    return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere.`;
   },
 
   collect: "Equal factors become a power or cancel; terms with the same factors are added.",
 
   recognise(reading: Reading): string {
-    const { asked, summed, turned, isTurnedWhole, factors, line } = reading;
+    const { asked, summed, turned, isTurnedWhole, story, line } = reading;
     const [from, to] = asked;
     if (line) {
       const { side, matrix, vector } = line;
@@ -140,16 +158,17 @@ export const words = {
       const place = side === "row" ? "stands second" : "stands first";
       return `${list(summed)} is summed and ${place} in ${matrix}: ${side} ${from} of ${matrix} times ${vector}, which is entry ${from} of ${product}.`;
     }
+    if (story && story.length > 0) return story.map((act) => actSentence(act)).join(" ");
     if (summed.length === 0) {
-      if (asked.length === 2 && factors > 1) {
-        return `Something with ${from} times something with ${to}, nothing summed between them: an outer or an entry-by-entry product.`;
-      }
       if (turned.length > 0) {
         return `The letters stand the other way round in ${list(turned)}: it is transposed.`;
       }
       return "Nothing is summed any more: the entry can be read off.";
     }
     const letters = `${list(summed)} ${summed.length === 1 ? "is" : "are"} summed`;
+    if (story) {
+      return `${letters}. Factors at the same letters multiply entry by entry; a summed letter that two share makes a product.`;
+    }
     if (isTurnedWhole && to !== undefined) {
       return `${letters}. Read from ${to} to ${from}, neighbours share a letter: a product, at (${to}, ${from}). Entry (${from}, ${to}) is that of its transpose.`;
     }
@@ -185,7 +204,7 @@ export const words = {
       return `Entry ${letters[0]} for all ${letters[0]}, one below the other: a column of ${shape} entries, the shape of the variable. Side by side, 1 x ${shape}, the same numbers are the Jacobian.`;
     }
     if (axes.length === 1) return `Entry ${letters[0]} for all ${letters[0]}: ${shape} entries.`;
-    return `Entry (${letters.join(", ")}) for all ${letters.join(" and ")}: ${shape}, as wanted. No transpose is needed.`;
+    return `Entry (${letters.join(", ")}) for all ${letters.join(" and ")}: ${shape}, as wanted. The letters already stand in the order of the answer.`;
   },
 
   allZero: "Every entry is 0.",
@@ -198,6 +217,40 @@ export const words = {
     return `${list(names)} ${names.length === 1 ? "was" : "were"} only shorthand.`;
   },
 } as const;
+
+/** What one act does, and what it gives. */
+function actSentence({ kind, parts, summed, turned = [], result }: ActWords): string {
+  switch (kind) {
+    case "product": {
+      const stand = turned.length === 1 ? "stands" : "stand";
+      const told = turned.length === 0 ? "" : ` and ${list(turned)} ${stand} transposed`;
+      return `${summed} is summed${told}: ${result}.`;
+    }
+    case "sum":
+      return `${summed} stands nowhere else, its sum is by itself: ${result}.`;
+    case "entrywise": {
+      const letters = parts[0]!.letters.length === 1 ? "letter" : "letters";
+      const forms = list(parts.map(({ form }) => form));
+      return `${forms} have the same ${letters}: entry by entry, ${result}.`;
+    }
+    case "row": {
+      const single = parts.filter(({ letters }) => letters.length === 1);
+      const both = parts.filter(({ letters }) => letters.length === 2);
+      if (both.length === 0) {
+        const [first, second] = single.map(({ letters }) => letters[0]!);
+        return `Something with ${first} times something with ${second}, nothing summed between them: an outer product.`;
+      }
+      if (both.every(({ isDelta }) => isDelta)) {
+        return `It is 0 but where ${both[0]!.letters.join(" = ")}: a diagonal matrix.`;
+      }
+      const order = both[0]!.letters;
+      const scaled = single.map(({ form, letters: [letter] }) =>
+        letter === order[0] ? `${form} multiplies the rows` : `${form} multiplies the columns`,
+      );
+      return `${scaled.join(", ")}: ${result}.`;
+    }
+  }
+}
 
 function indexed(name: string, letters: readonly string[]): string {
   return letters.length === 0 ? name : `${name}_${letters.join("")}`;

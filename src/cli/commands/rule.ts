@@ -1,4 +1,10 @@
-import { explain, explainable, type Explanation, type WrittenDerivation } from "../../index.ts";
+import {
+  explain,
+  explainable,
+  type Explanation,
+  type RuleExplanation,
+  type WrittenDerivation,
+} from "../../index.ts";
 import { parseArguments, usage } from "../arguments.ts";
 import { harmless, type Io } from "../io.ts";
 import { complain } from "../report.ts";
@@ -38,12 +44,12 @@ function linesOf(found: Explanation, io: Io): string[] {
   switch (found.kind) {
     case "rule":
       return [
-        `${found.name}: the ${found.label}`,
+        `${found.name}: ${found.label}`,
         "",
         found.says,
         `Why: ${found.why}`,
         "",
-        `Example: ${found.example.expr} by ${found.example.wrt}`,
+        exampleWords(found.example),
         ...formulas(found.derivation, io, found.name),
       ];
     case "function":
@@ -67,6 +73,14 @@ function linesOf(found: Explanation, io: Io): string[] {
         ...formulas(found.derivation, io),
       ];
   }
+}
+
+/** The problem of an example, with what is known of its names. */
+function exampleWords({ expr, wrt, props = {}, structure }: RuleExplanation["example"]): string {
+  const known = Object.entries(props).map(([name, fact]) => `${name} is ${fact}`);
+  if (structure !== undefined) known.push(`${wrt} is ${structure}`);
+  const where = known.length === 0 ? "" : `, where ${known.join(" and ")}`;
+  return `Example: ${expr} by ${wrt}${where}`;
 }
 
 /** The lines of a derivation, with a mark at those of one rule. */

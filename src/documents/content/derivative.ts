@@ -56,6 +56,9 @@ export function contentOfDerivative(
       ...derivations.flatMap((each, k) =>
         derivationBlocks(each, `Derivation by ${each.method}`, k > 0, write),
       ),
+      ...(answer.derivation && answer.derivationNote !== undefined
+        ? [{ kind: "paragraph", text: answer.derivationNote } as const]
+        : []),
       ...comparisonBlocks(answer),
       { kind: "heading", text: "Answer" },
       { kind: "facts", facts: answerFacts(answer, write) },
@@ -131,6 +134,7 @@ function derivationBlocks(
   heading: string,
   withGoal: boolean,
   write: Write,
+  times = 2,
 ): Block[] {
   const { next } = derivation;
   return [
@@ -140,8 +144,16 @@ function derivationBlocks(
     ...(derivation.omitted === undefined
       ? []
       : [{ kind: "paragraph", text: derivation.omitted } as const]),
-    ...(next ? derivationBlocks(next, `Differentiated again, by ${next.method}`, true, write) : []),
+    ...(next
+      ? derivationBlocks(next, `${timesWords(times)}, by ${next.method}`, true, write, times + 1)
+      : []),
   ];
+}
+
+/** Differentiated for the second, third ... time. */
+function timesWords(times: number): string {
+  const ordinal = ["third", "fourth", "fifth"][times - 3] ?? `${times}th`;
+  return times === 2 ? "Differentiated again" : `Differentiated a ${ordinal} time`;
 }
 
 /** That all derivations end in the same, and which is the shortest. */

@@ -5,10 +5,12 @@ import { Header } from "./parts/header.tsx";
 import { LiveRegion } from "./parts/live-region.tsx";
 import { PicturesView } from "./parts/pictures.tsx";
 import { Problem } from "./parts/problem.tsx";
+import { RulePage } from "./parts/rule-page.tsx";
 import { Steps } from "./parts/steps.tsx";
 import { Toast } from "./parts/toast.tsx";
 import { Busy, Trouble } from "./parts/trouble.tsx";
 import { isFolded } from "./state/fold.ts";
+import { isStale } from "./state/workbench.ts";
 import { type View, view, VIEWS } from "./state/view.ts";
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
@@ -33,7 +35,7 @@ export function App() {
       <main>
         <Problem />
         <Trouble />
-        <div class={`spread ${isFolded.value ? "folded" : ""}`}>
+        <div class={`spread ${isFolded.value ? "folded" : ""} ${isStale.value ? "behind" : ""}`}>
           <section class="verso" aria-label="The answer" tabIndex={-1}>
             <Answer />
             <Busy />
@@ -59,6 +61,7 @@ export function App() {
         </div>
       </main>
       <LiveRegion />
+      <RulePage />
       <Toast />
     </div>
   );

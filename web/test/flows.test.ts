@@ -224,7 +224,7 @@ describe("links, examples, memory", () => {
   test("a link asks the whole question again", () =>
     visiting("f=A*X*B&wrt=X&form=kron&vars=A(n,n)&v=1", async (visit) => {
       await visit.shows("the Kronecker product of open bracket B transpose close bracket and A");
-      await button(visit, "Share").click();
+      await visit.page.getByText("Share", { exact: true }).click();
       await visit.page.getByText("Link copied.").waitFor();
       const link = await visit.page.evaluate(() => navigator.clipboard.readText());
       expect(new URL(link).hash).toBe("#f=A*X*B&wrt=X&form=kron&vars=A(n,n)&v=1");

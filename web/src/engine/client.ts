@@ -25,6 +25,7 @@ const URGENCY: readonly JobName[] = [
   "document",
   "narrate",
   "review",
+  "explain",
   "draw",
 ];
 

@@ -1,5 +1,13 @@
-import { check, checkDerivation, derive, derivePage, pictures, setSentences } from "indicial";
-import type { JobName, Jobs, Narration } from "./protocol.ts";
+import {
+  check,
+  checkDerivation,
+  derive,
+  derivePage,
+  explain,
+  pictures,
+  setSentences,
+} from "indicial";
+import type { JobName, Jobs, Narration, Reviewed } from "./protocol.ts";
 
 /** One function for each of the jobs that the first answer does not need. */
 export const laterJobs: {
@@ -10,8 +18,23 @@ export const laterJobs: {
   document: ({ problem, form }) => derivePage(problem, form, { pictures: true }),
   write: (problem) => derive(problem, { notations: ["mathml"] }),
   check,
-  review: checkDerivation,
+  review,
+  explain,
 };
+
+/** Steps may follow from one another and yet be of something else: the last line is compared, too. */
+function review({ lines, problem }: Jobs["review"]["asks"]): Reviewed {
+  const result = checkDerivation(lines);
+  const last = result.status === "ok" ? result.steps.at(-1) : undefined;
+  if (!last || last.verdict === "unparsable") return { result };
+  const ended = check({ ...problem, answer: last.text });
+  if (ended.status !== "ok") return { result };
+  if (ended.verdict === "right" || ended.verdict === "transposed") {
+    return { result, isDerivative: true };
+  }
+  // Index letters are no names of the problem: such a line is one entry.
+  return ended.verdict === "wrong" ? { result, isDerivative: false } : { result };
+}
 
 function narrate({ problem, detail }: Jobs["narrate"]["asks"]): Narration {
   const result = derive(problem, { steps: "all", detail });

@@ -15,10 +15,11 @@ export function deriveByLikely(
   if (first.status === "ok") return first;
   if (problem.wrt !== undefined) {
     if (first.status !== "error") return first;
-    // Perhaps the variable has left the expression together with a part of the text.
+    // Perhaps the variable has left the expression together with a part of the text; then what is
+    // said must be of the text as it is now.
     const { wrt: _left, ...rest } = problem;
     const second = deriveByLikely(rest, derive);
-    return second.status === "ok" ? second : first;
+    return second.status === "ok" || first.problem.code === "unknown-name" ? second : first;
   }
   const { code, facts = [] } = first.problem;
   if (code !== "which-variable") return first;

@@ -8,6 +8,7 @@ import type {
   DeriveOptions,
   DerivedPage,
   Edit,
+  explain,
   HighlightedText,
   NoAnswer,
   PictureOptions,
@@ -35,9 +36,18 @@ export interface Jobs {
   readonly write: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
   readonly check: { readonly asks: CheckProblem; readonly tells: CheckedAnswer | NoAnswer };
   readonly review: {
-    readonly asks: DerivationProblem;
-    readonly tells: CheckedDerivation | NoAnswer;
+    readonly asks: { readonly lines: DerivationProblem; readonly problem: DerivativeProblem };
+    readonly tells: Reviewed;
   };
+  /** The page of a rule, by the name that a step cites. */
+  readonly explain: { readonly asks: string; readonly tells: ReturnType<typeof explain> };
+}
+
+/** A derivation judged line by line, and what its last line is. */
+export interface Reviewed {
+  readonly result: CheckedDerivation | NoAnswer;
+  /** Whether the last line is the derivative; undefined where that could not be told. */
+  readonly isDerivative?: boolean | undefined;
 }
 
 /** How finely a derivation is told. */

@@ -19,6 +19,7 @@ const jobs: {
   write: async (asks) => (await later()).write(asks),
   check: async (asks) => (await later()).check(asks),
   review: async (asks) => (await later()).review(asks),
+  explain: async (asks) => (await later()).explain(asks),
 };
 
 /** The answer; or what is wrong, with those of its edits that lead to one. */

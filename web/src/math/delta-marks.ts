@@ -43,21 +43,26 @@ export function withTies(latex: string, sums: readonly DeltaSum[]): string {
   ).replaceAll("\\htmlDelta", "\\delta");
 }
 
-/** The line after: the letters that took the place of the summed ones are underlined. */
+/**
+ * The line after: the letters that took the place of the summed ones are underlined, with the class
+ * `new-k` of the sum that ended.
+ */
 export function withNewLetters(latex: string, before: string, sums: readonly DeltaSum[]): string {
   const places = new Map<string, string>();
   for (const [number, { from, to }] of termsOf(before).entries()) {
     const own = ofTerm(sums, number);
-    const becomes = new Map(own.map(([, sum]) => [latexName(sum.summed), latexName(sum.becomes)]));
+    const becomes = new Map(
+      own.map(([k, sum]) => [latexName(sum.summed), { letter: latexName(sum.becomes), k }]),
+    );
     for (const match of before.slice(from, to).matchAll(SCRIPTED)) {
       const [, base, script] = match as unknown as [string, string, string];
       if (base === "\\sum" || base === "\\delta") continue;
       const letters = lettersOf(script);
       if (!letters.some((letter) => becomes.has(letter))) continue;
-      const after = scriptOf(letters.map((letter) => becomes.get(letter) ?? letter));
+      const after = scriptOf(letters.map((letter) => becomes.get(letter)?.letter ?? letter));
       const shown = letters.map((letter) => {
         const fresh = becomes.get(letter);
-        return fresh === undefined ? letter : marked("becomes", fresh);
+        return fresh ? marked(`becomes new-${fresh.k}`, fresh.letter) : letter;
       });
       const separator = after.includes(",") ? ", " : "";
       places.set(`${base}_{${after}}`, `${base}_{${shown.join(separator)}}`);

@@ -1,10 +1,9 @@
-import { useSignal } from "@preact/signals";
 import { OwnAnswer } from "./own-answer.tsx";
 import { OwnDerivation } from "./own-derivation.tsx";
+import { isWhole } from "../state/own-text.ts";
 
 /** Where a learner's own answer, or own derivation, is judged. */
 export function Check() {
-  const isWhole = useSignal(false);
   return (
     <>
       <div class="ways" role="group" aria-label="What is checked">

@@ -1,11 +1,10 @@
-import type { VariableNote } from "indicial";
 import { withFacts, withShape } from "../state/question.ts";
-import { asked, change, good } from "../state/workbench.ts";
+import { asked, change, good, type Named } from "../state/workbench.ts";
 import { Menu } from "./menu.tsx";
 import { Shape, Sizes } from "./shape.tsx";
 
 /** A name with its shape, drawn and said; pressed, it lets the shape be changed. */
-export function Chip({ variable }: { readonly variable: VariableNote }) {
+export function Chip({ variable }: { readonly variable: Named }) {
   const { name, shape } = variable;
   const declared = asked.value.shapes[name];
   const facts = asked.value.facts[name] ?? [];
@@ -15,14 +14,20 @@ export function Chip({ variable }: { readonly variable: VariableNote }) {
       class="chip"
       label={
         <>
-          <Shape of={sizes} />
+          {sizes && <Shape of={sizes} />}
           <var>{name}</var>
           <u>
-            <span class="kind">
-              {KINDS[sizes.length] ?? "array"}
-              {sizes.length > 0 && ", "}
-            </span>
-            <Sizes of={sizes} />
+            {sizes ? (
+              <>
+                <span class="kind">
+                  {KINDS[sizes.length] ?? "array"}
+                  {sizes.length > 0 && ", "}
+                </span>
+                <Sizes of={sizes} />
+              </>
+            ) : (
+              "shape not known yet"
+            )}
             {facts.length > 0 && `, ${facts.join(", ")}`}
           </u>
         </>
@@ -44,12 +49,13 @@ const FACTS: readonly (readonly string[])[] = [
 
 interface EditorProps {
   readonly name: string;
-  readonly sizes: readonly string[];
+  readonly sizes: readonly string[] | undefined;
   readonly isDeclared: boolean;
   readonly facts: readonly string[];
 }
 
-function ShapeEditor({ name, sizes, isDeclared, facts }: EditorProps) {
+function ShapeEditor({ name, sizes: known, isDeclared, facts }: EditorProps) {
+  const sizes = known ?? [];
   const set = (next: readonly string[] | undefined): void => {
     change(withShape(asked.peek(), name, next));
   };
@@ -69,7 +75,7 @@ function ShapeEditor({ name, sizes, isDeclared, facts }: EditorProps) {
             <input
               type="radio"
               name={`kind-${name}`}
-              checked={sizes.length === rank}
+              checked={known?.length === rank}
               onChange={() => set(resized(sizes, rank))}
             />{" "}
             {kind}
@@ -116,7 +122,9 @@ function ShapeEditor({ name, sizes, isDeclared, facts }: EditorProps) {
       <p class="origin">
         {isDeclared
           ? "You declared this shape. "
-          : (assumed ?? `The shape of ${name} follows from its use.`)}
+          : known
+            ? (assumed ?? `The shape of ${name} follows from its use.`)
+            : "It follows from the use once the expression fits; or declare it here."}
         {isDeclared && (
           <button type="button" class="link" onClick={() => set(undefined)}>
             Infer it again

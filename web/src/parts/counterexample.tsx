@@ -2,8 +2,14 @@ import type { Counterexample as Point } from "indicial";
 
 type Numbers = Point["right"];
 
+interface Props {
+  readonly of: Point;
+  /** What the two sides are. */
+  readonly words?: readonly [yours: string, right: string];
+}
+
 /** A point at which the answer differs: the values, yours and the right ones. */
-export function Counterexample({ of }: { readonly of: Point }) {
+export function Counterexample({ of, words = ["yours", "the derivative"] }: Props) {
   const { values, yours, right } = of;
   return (
     <aside class="cex" aria-label="A point where they differ">
@@ -18,11 +24,17 @@ export function Counterexample({ of }: { readonly of: Point }) {
       </p>
       <div class="sides">
         <figure>
-          <figcaption>yours{yours !== null && sizesOf(yours)}</figcaption>
+          <figcaption>
+            {words[0]}
+            {yours !== null && sizesOf(yours)}
+          </figcaption>
           {yours === null ? "no value here" : <NumberArray of={yours} differsFrom={right} />}
         </figure>
         <figure>
-          <figcaption>the derivative{sizesOf(right)}</figcaption>
+          <figcaption>
+            {words[1]}
+            {sizesOf(right)}
+          </figcaption>
           <NumberArray of={right} />
         </figure>
       </div>

@@ -1,9 +1,10 @@
 import { EXAMPLES } from "../examples.ts";
 import { copyText } from "../copy/clipboard.ts";
 import { forget, forgetAll, past, questionOf } from "../state/history.ts";
-import { type Theme, theme, THEMES } from "../state/theme.ts";
+import { isLarge, type Theme, theme, THEMES } from "../state/theme.ts";
+import { viewFields } from "../state/page-view.ts";
 import { toFragment } from "../state/fragment.ts";
-import { asked, change } from "../state/workbench.ts";
+import { askAnew, asked, wrt } from "../state/workbench.ts";
 import { say } from "../state/toast.ts";
 import { Menu } from "./menu.tsx";
 
@@ -14,9 +15,7 @@ export function Header() {
       <nav aria-label="Page">
         <Examples />
         <History />
-        <button type="button" onClick={() => void share()}>
-          Share
-        </button>
+        <Share />
         <ThemeChoice />
       </nav>
     </header>
@@ -36,7 +35,7 @@ function Examples() {
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
-                change(question, `${title}.`);
+                askAnew(question, `${title}.`);
               }}
             >
               <span>{title}</span> <code>{question.expr}</code>
@@ -65,7 +64,7 @@ function History() {
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
-                change(question, "Asked again.");
+                askAnew(question, "Asked again.");
               }}
             >
               <code>{question.expr}</code>
@@ -115,12 +114,46 @@ function ThemeChoice() {
           </label>
         ))}
       </div>
+      <div class="choices">
+        <label>
+          <input
+            type="checkbox"
+            checked={isLarge.value}
+            onChange={(event) => {
+              isLarge.value = event.currentTarget.checked;
+            }}
+          />{" "}
+          Large type, for a projector
+        </label>
+      </div>
     </Menu>
   );
 }
 
-async function share(): Promise<void> {
-  const link = `${location.origin}${location.pathname}#${toFragment(asked.peek())}`;
-  const isCopied = await copyText(link);
-  say(isCopied ? "Link copied." : `Copy the address of this page: ${link}`);
+/** What stands on the page as a link: it is shown, and copied at once. */
+function Share() {
+  const { wrt: chosen, ...rest } = asked.value;
+  const by = wrt.value ?? chosen;
+  const fragment = toFragment({ ...rest, ...(by !== undefined && { wrt: by }) }, viewFields());
+  const link = `${location.origin}${location.pathname}#${fragment}`;
+  const copy = async (): Promise<void> => {
+    const isCopied = await copyText(link);
+    say(isCopied ? "Link copied." : "The browser forbids it; copy the link by hand.");
+  };
+  return (
+    <Menu label="Share" onOpen={() => void copy()}>
+      <label class="share">
+        This link shows the same problem, the same step and what you typed.
+        <input
+          type="text"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <button type="button" class="link" onClick={() => void copy()}>
+        Copy the link
+      </button>
+    </Menu>
+  );
 }

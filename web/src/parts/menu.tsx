@@ -5,11 +5,12 @@ interface Props {
   readonly label: ComponentChildren;
   readonly name?: string;
   readonly class?: string;
+  readonly onOpen?: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A button that opens a panel; Escape, a click outside and a choice in it close it. */
-export function Menu({ label, name, class: className = "", children }: Props) {
+export function Menu({ label, name, class: className = "", onOpen, children }: Props) {
   const element = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (event: Event): void => {
@@ -32,7 +33,13 @@ export function Menu({ label, name, class: className = "", children }: Props) {
     };
   }, []);
   return (
-    <details ref={element} class={`menu ${className}`}>
+    <details
+      ref={element}
+      class={`menu ${className}`}
+      onToggle={() => {
+        if (element.current?.open) onOpen?.();
+      }}
+    >
       <summary aria-label={name}>{label}</summary>
       <div
         class="panel"

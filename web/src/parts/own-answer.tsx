@@ -1,7 +1,10 @@
+import { useSignal } from "@preact/signals";
 import { type CheckedAnswer, evidenceWords } from "indicial";
 import { Formula } from "../math/formula.tsx";
 import { Prose } from "../math/prose.tsx";
-import { ownAnswer, ownForm, verdict } from "../state/own-answer.ts";
+import { isCovered } from "../state/cover.ts";
+import { verdict } from "../state/own-answer.ts";
+import { ownAnswer, ownForm } from "../state/own-text.ts";
 import { withFacts } from "../state/question.ts";
 import { asked, change, good, letters } from "../state/workbench.ts";
 import { Counterexample } from "./counterexample.tsx";
@@ -116,10 +119,24 @@ function Repairs({ result }: { readonly result: CheckedAnswer }) {
   const { diagnosis } = result;
   const [, name] = /^(\w+) is symmetric$/.exec(diagnosis?.assumption ?? "") ?? [];
   const corrected = diagnosis?.corrected;
+  const isAsked = useSignal<string | undefined>(undefined);
   if (corrected === undefined && name === undefined) return null;
+  // While ours is covered, where it is wrong comes first.
+  const isShown = !isCovered.value || isAsked.value === corrected;
   return (
     <div class="repairs">
-      {corrected !== undefined && (
+      {corrected !== undefined && !isShown && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            isAsked.value = corrected;
+          }}
+        >
+          Show how to mend it
+        </button>
+      )}
+      {corrected !== undefined && isShown && (
         <button
           type="button"
           class="btn"

@@ -1,12 +1,13 @@
 import type { CheckedStep } from "indicial";
 import { Prose } from "../math/prose.tsx";
-import { ownLines, reviewed } from "../state/own-answer.ts";
+import { reviewed } from "../state/own-answer.ts";
+import { ownLines } from "../state/own-text.ts";
 import { good, letters } from "../state/workbench.ts";
 import { Counterexample } from "./counterexample.tsx";
 
 /** A whole derivation, judged line by line: each must equal the one before. */
 export function OwnDerivation() {
-  const result = reviewed.value;
+  const { result, isDerivative } = reviewed.value ?? {};
   const names = letters.value;
   const example = good.value
     ? `d(${good.value.answer.reading})/d(${good.value.answer.wrt})\n= ...`
@@ -33,11 +34,19 @@ export function OwnDerivation() {
             <h2 class="verdict">
               {result.firstFalse !== undefined
                 ? `The first false step is line ${result.firstFalse}`
-                : (DERIVATION_WORDS[result.verdict] ?? "")}
+                : result.verdict === "right" && isDerivative === false
+                  ? "Every step follows, but the last line is not the derivative"
+                  : (DERIVATION_WORDS[result.verdict] ?? "")}
             </h2>
             <ol class="reviewed">
-              {result.steps.map((step) => (
-                <Reviewed key={step.line} step={step} names={names} />
+              {result.steps.map((step, at) => (
+                <Reviewed
+                  key={`${at}`}
+                  step={step}
+                  before={result.steps[at - 1]?.line}
+                  isDerivative={at === result.steps.length - 1 && isDerivative === true}
+                  names={names}
+                />
               ))}
             </ol>
           </>
@@ -66,7 +75,16 @@ const STEP_WORDS: Readonly<Record<CheckedStep["verdict"], string>> = {
   unparsable: "not read",
 };
 
-function Reviewed({ step, names }: { readonly step: CheckedStep; readonly names: Set<string> }) {
+interface ReviewedProps {
+  readonly step: CheckedStep;
+  /** The line that it should equal. */
+  readonly before: number | undefined;
+  /** Whether it is known to be the derivative. */
+  readonly isDerivative: boolean;
+  readonly names: Set<string>;
+}
+
+function Reviewed({ step, before, isDerivative, names }: ReviewedProps) {
   const { text, verdict, rule, diagnosis, problem, why } = step;
   return (
     <li class={verdict}>
@@ -86,7 +104,18 @@ function Reviewed({ step, names }: { readonly step: CheckedStep; readonly names:
           <p>
             <Prose text={diagnosis.message} names={names} />
           </p>
-          {diagnosis.counterexample && <Counterexample of={diagnosis.counterexample} />}
+          {isDerivative && before !== undefined && (
+            <p>This line is the derivative, so the slip is in line {before}.</p>
+          )}
+          {diagnosis.counterexample && (
+            <Counterexample
+              of={diagnosis.counterexample}
+              words={[
+                `line ${step.line}`,
+                before === undefined ? "the line before" : `line ${before}`,
+              ]}
+            />
+          )}
         </>
       )}
     </li>

@@ -1,4 +1,5 @@
 import type { WrittenDerivation, WrittenStep } from "indicial";
+import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { spaced } from "../math/spacing.ts";
 import { type DeltaSum, withDeltas, withNewLetters, withTies } from "../math/delta-marks.ts";
@@ -8,7 +9,8 @@ import { typesetter } from "../math/katex.ts";
 import { type Names, Prose } from "../math/prose.tsx";
 import { isFolded } from "../state/fold.ts";
 import type { Stepper } from "../state/stepper.ts";
-import { Ties, type TieWords } from "./ties.tsx";
+import { openRule } from "./rule-page.tsx";
+import { MOST_TIES, Ties, type TieWords } from "./ties.tsx";
 import { WrittenOut } from "./written-out.tsx";
 
 interface ListProps {
@@ -20,6 +22,7 @@ interface ListProps {
 
 export function StepList({ derivation, stepper, names, onChoose }: ListProps) {
   const { steps } = derivation;
+  const lit = useSignal<Lit | undefined>(undefined);
   return (
     <>
       {derivation.names.length > 0 && (
@@ -45,12 +48,23 @@ export function StepList({ derivation, stepper, names, onChoose }: ListProps) {
             ties={tiesOf(steps, at)}
             state={stateOf(stepper, at)}
             names={names}
+            litTie={lit.value?.at === at ? lit.value.tie : undefined}
+            litLetter={lit.value?.at === at - 1 ? lit.value.tie : undefined}
+            onLight={(tie) => {
+              lit.value = tie === undefined ? undefined : { at, tie };
+            }}
             onChoose={() => onChoose(at)}
           />
         ))}
       </ol>
     </>
   );
+}
+
+/** The delta that is looked at: its line, and which tie of it. */
+interface Lit {
+  readonly at: number;
+  readonly tie: number;
 }
 
 type RowState = "shown" | "now" | "hint" | "hidden";
@@ -102,29 +116,38 @@ interface RowProps {
   readonly ties: readonly DeltaSum[];
   readonly state: RowState;
   readonly names: Names;
+  /** The tie that is looked at, and the one whose new letter stands in this line. */
+  readonly litTie: number | undefined;
+  readonly litLetter: number | undefined;
+  readonly onLight: (tie: number | undefined) => void;
   readonly onChoose: () => void;
 }
 
-function Row({ derivation, number, step, lines, ties, state, names, onChoose }: RowProps) {
+function Row(props: RowProps) {
+  const { derivation, number, step, lines, ties, state, names, onChoose } = props;
+  const { litTie, litLetter, onLight } = props;
   const row = useRef<HTMLLIElement>(null);
   const isNow = state === "now";
   const length = step.right.unicode.length + (lines.left ? 0 : (step.left?.unicode.length ?? 0));
   const classes = [
     isNow ? "now" : "",
-    ties.length > 0 ? "has-arc" : "",
+    ties.length > 0 ? `has-arc has-arc-${Math.min(ties.length, MOST_TIES + 1)}` : "",
     length > (isFolded.value ? LONG.folded : LONG.beside) ? "long" : "",
+    state === "hint" ? "unrevealed" : "",
   ];
   useLayoutEffect(() => {
     const element = row.current;
     if (isNow && element?.closest(":focus-within")) element.scrollIntoView({ block: "nearest" });
   }, [isNow]);
-  if (state === "hidden") {
-    return (
-      <li class="unrevealed">
-        <span class="n">{number}</span>
-      </li>
-    );
-  }
+  useLayoutEffect(() => {
+    const marks = row.current?.querySelectorAll(".katex-html :is([class*=tie-], [class*=new-])");
+    for (const mark of marks ?? []) {
+      const isLit =
+        mark.classList.contains(`tie-${litTie}`) || mark.classList.contains(`new-${litLetter}`);
+      mark.classList.toggle("lit", isLit);
+    }
+  }, [litTie, litLetter, lines.right, typesetter.value]);
+  if (state === "hidden") return null;
   const [first, rest] = sentencesOf(step.reason);
   return (
     <li ref={row} class={classes.join(" ")} aria-current={isNow ? "step" : undefined}>
@@ -148,9 +171,14 @@ function Row({ derivation, number, step, lines, ties, state, names, onChoose }: 
         </>
       )}
       <p class="why-step">
-        <b>
+        <button
+          type="button"
+          class="cites"
+          title="What this rule says"
+          onClick={() => void openRule(step.rule)}
+        >
           <Prose text={step.title} names={names} />.
-        </b>{" "}
+        </button>{" "}
         {state !== "hint" && (
           <>
             <Prose text={first} names={names} />{" "}
@@ -160,7 +188,14 @@ function Row({ derivation, number, step, lines, ties, state, names, onChoose }: 
       </p>
       {isNow && <WrittenOut derivation={derivation} at={number - 1} />}
       {state !== "hint" && ties.length > 0 && (
-        <Ties row={row} words={ties.map(wordsOf)} when={typesetter.value !== undefined} />
+        <Ties
+          row={row}
+          words={ties.map(wordsOf)}
+          formula={lines.right}
+          lit={litTie}
+          onLight={onLight}
+          when={typesetter.value !== undefined}
+        />
       )}
     </li>
   );

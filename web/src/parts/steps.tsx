@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { WrittenDerivation } from "indicial";
 import { useEffect, useMemo } from "preact/hooks";
+import { keepPlace, placeIn } from "../state/place.ts";
 import { namesOf } from "../state/names.ts";
 import { Stepper } from "../state/stepper.ts";
 import { type Answered, derivationBy, good, isStale, narrated } from "../state/workbench.ts";
@@ -100,47 +101,43 @@ interface WalkProps {
 
 /** One derivation and the buttons that lead through it. */
 function Walk({ answered, derivation }: WalkProps) {
-  const stepper = useSignal(Stepper.of(derivation));
+  const { asked: question } = answered;
+  const stepper = useSignal(Stepper.of(derivation, placeIn(question)));
+  const move = (next: Stepper): void => {
+    stepper.value = next;
+    keepPlace(question, next);
+  };
   useEffect(() => {
-    stepper.value = Stepper.of(derivation);
+    move(Stepper.of(derivation, placeIn(question)));
   }, [derivation]);
-  useKeys(stepper);
-  const now = stepper.value.of === derivation ? stepper.value : Stepper.of(derivation);
+  const now =
+    stepper.value.of === derivation ? stepper.value : Stepper.of(derivation, placeIn(question));
+  useKeys(now, move);
   return (
     <>
       <StepList
         derivation={derivation}
         stepper={now}
         names={namesOf(answered.answer, derivation)}
-        onChoose={(at) => {
-          stepper.value = now.at(at);
-        }}
+        onChoose={(at) => move(now.at(at))}
       />
       <div class="stepper">
-        <button
-          type="button"
-          disabled={!now.canGoBack}
-          onClick={() => (stepper.value = now.back())}
-        >
+        <button type="button" disabled={!now.canGoBack} onClick={() => move(now.back())}>
           Back
         </button>
         {now.canHint && (
-          <button type="button" onClick={() => (stepper.value = now.hint())}>
+          <button type="button" onClick={() => move(now.hint())}>
             Hint
           </button>
         )}
-        <button
-          type="button"
-          class="prim"
-          disabled={!now.canGoOn}
-          onClick={() => (stepper.value = now.next())}
-        >
+        <button type="button" class="prim" disabled={!now.canGoOn} onClick={() => move(now.next())}>
           {now.isHinted ? "Reveal" : "Next step"}
         </button>
         <span>
           {now.current + 1} of {now.count}
+          {now.isAtKey && <span class="key">, the key step</span>}
         </span>
-        <button type="button" onClick={() => (stepper.value = now.toggleRest())}>
+        <button type="button" onClick={() => move(now.toggleRest())}>
           {now.isAllShown ? "Hide the rest" : "Show all"}
         </button>
         <span class="keys">
@@ -152,13 +149,12 @@ function Walk({ answered, derivation }: WalkProps) {
 }
 
 /** Arrow keys walk, H hints; not while something is typed or chosen. */
-function useKeys(stepper: { value: Stepper }): void {
+function useKeys(now: Stepper, move: (next: Stepper) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as Element;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (target.closest("textarea, input, select, summary, [role=radiogroup]")) return;
-      const now = stepper.value;
       const next =
         event.key === "ArrowRight"
           ? now.next()
@@ -169,9 +165,9 @@ function useKeys(stepper: { value: Stepper }): void {
               : undefined;
       if (!next) return;
       event.preventDefault();
-      stepper.value = next;
+      move(next);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [stepper]);
+  }, [now]);
 }

@@ -32,7 +32,7 @@ export function Trouble() {
               <li key={text}>
                 <b>{at + 1}</b>
                 <span>
-                  <Prose text={`${text}.`} names={names} />
+                  <Prose text={text.endsWith(".") ? text : `${text}.`} names={names} />
                 </span>
               </li>
             ))}

@@ -1,19 +1,20 @@
 import { computed, signal } from "@preact/signals";
 import { view } from "./view.ts";
 
-const wasUncovered = signal(false);
+/** Whether the answer was asked for, or found. */
+export const isUncovered = signal(false);
 
 /** While an own answer is checked, ours is covered, until it is asked for. */
-export const isCovered = computed(() => view.value === "check" && !wasUncovered.value);
+export const isCovered = computed(() => view.value === "check" && !isUncovered.value);
 
 /** How many steps of the derivation have been given as hints. */
 export const hints = signal(0);
 
 export function uncover(): void {
-  wasUncovered.value = true;
+  isUncovered.value = true;
 }
 
 export function cover(): void {
-  wasUncovered.value = false;
+  isUncovered.value = false;
   hints.value = 0;
 }

@@ -1,13 +1,22 @@
+import type { ViewFields } from "./page-view.ts";
 import { type Question, question } from "./question.ts";
 
-/** The version of the links that this page writes; it reads every older one. */
-const VERSION = 1;
+/** The version of the links that this page reads, and every older one. */
+const VERSION = 2;
+
+/** The first version that has a question alone, and the first that says how it is shown, too. */
+const OF_QUESTION = 1;
+const OF_VIEW = 2;
+
+const NO_VIEW: ViewFields = new Map();
 
 /**
- * A question as the readable end of a link: `f=y'*A*x&wrt=x&v=1`. Nothing of it is sent to a server,
- * for a browser keeps what stands behind `#`.
+ * A question as the readable end of a link: `f=y'*A*x&wrt=x&v=1`, with what is shown of it:
+ * `&tab=check&answer=A*y`. Nothing of it is sent to a server, for a browser keeps what stands behind
+ * `#`. The version is the oldest that can read it.
  */
-export function toFragment({ expr, wrt, wrt2, order, form, shapes, facts }: Question): string {
+export function toFragment(question: Question, shown: ViewFields = NO_VIEW): string {
+  const { expr, wrt, wrt2, order, form, shapes, facts } = question;
   const fields: [string, string | undefined][] = [
     ["f", expr],
     ["wrt", wrt],
@@ -16,17 +25,23 @@ export function toFragment({ expr, wrt, wrt2, order, form, shapes, facts }: Ques
     ["form", form],
     ["vars", listOf(shapes)],
     ["props", listOf(facts)],
-    ["v", String(VERSION)],
+    ...shown,
+    ["v", String(shown.size > 0 ? OF_VIEW : OF_QUESTION)],
   ];
   return fields
     .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${escaped(value)}`]))
     .join("&");
 }
 
+export interface ReadLink {
+  readonly asked: Question;
+  /** How it is shown; there are other fields in it, too. */
+  readonly shown: ViewFields;
+  readonly isNewer: boolean;
+}
+
 /** Undefined where the fragment asks nothing; `isNewer` where a later version wrote it. */
-export function fromFragment(
-  fragment: string,
-): { readonly asked: Question; readonly isNewer: boolean } | undefined {
+export function fromFragment(fragment: string): ReadLink | undefined {
   const fields = new Map<string, string>();
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
@@ -44,7 +59,7 @@ export function fromFragment(
     ...(wrt2 !== undefined && { wrt2 }),
     ...(form !== undefined && { form }),
   });
-  return { asked, isNewer: Number(fields.get("v") ?? VERSION) > VERSION };
+  return { asked, shown: fields, isNewer: Number(fields.get("v") ?? OF_QUESTION) > VERSION };
 }
 
 /** `A(n,m);c()` */
@@ -63,9 +78,9 @@ function recordOf(text: string | undefined): Record<string, readonly string[]> {
   return Object.fromEntries(parts);
 }
 
-/** As little as possible is escaped, so that a link can be read. */
+/** Only what a standard forbids in a link is escaped, so that it can be read. */
 function escaped(text: string): string {
-  return text.replaceAll(/[^\w'*()+,;:/^.!?@$\-[\]=~|]/gu, (sign) => encodeURIComponent(sign));
+  return text.replaceAll(/[^\w'*()+,;:/.!?@$\-=~]/gu, (sign) => encodeURIComponent(sign));
 }
 
 function unescaped(text: string): string {

@@ -1,22 +1,15 @@
 import { effect, signal } from "@preact/signals";
-import type { CheckedAnswer, CheckedDerivation, NoAnswer } from "indicial";
+import type { CheckedAnswer, NoAnswer } from "indicial";
 import { engine } from "../engine/client.ts";
-import { cover } from "./cover.ts";
+import type { Reviewed } from "../engine/protocol.ts";
+import { cover, uncover } from "./cover.ts";
+import { ownAnswer, ownForm, ownLines } from "./own-text.ts";
 import { problemOf } from "./question.ts";
-import { asked, good } from "./workbench.ts";
-
-/** The learner's own answer, as typed. */
-export const ownAnswer = signal("");
-
-/** The form in which it is meant; undefined: the natural one. */
-export const ownForm = signal<string | undefined>(undefined);
+import { asked, good, isFromLink } from "./workbench.ts";
 
 export const verdict = signal<CheckedAnswer | NoAnswer | undefined>(undefined);
 
-/** The learner's own derivation, a line each. */
-export const ownLines = signal("");
-
-export const reviewed = signal<CheckedDerivation | NoAnswer | undefined>(undefined);
+export const reviewed = signal<Reviewed | undefined>(undefined);
 
 /** The shapes of all names, declared or inferred, so that a part of the problem fits them, too. */
 function shapesInUse(): Readonly<Record<string, readonly string[]>> {
@@ -35,7 +28,11 @@ async function judge(answer: string, form: string | undefined): Promise<void> {
   const meant = form ?? asForm;
   const given = { ...problem, answer, ...(meant !== undefined && { form: meant }) };
   const told = await engine.ask("check", given);
-  if (told.is === "done" && ownAnswer.peek() === answer) verdict.value = told.tells;
+  if (told.is !== "done" || ownAnswer.peek() !== answer) return;
+  const { tells } = told;
+  verdict.value = tells;
+  // What was found needs no cover any more.
+  if (tells.status === "ok" && tells.verdict === "right") uncover();
 }
 
 async function review(text: string): Promise<void> {
@@ -47,7 +44,10 @@ async function review(text: string): Promise<void> {
   }
   const vars = shapesInUse();
   const { facts } = asked.peek();
-  const told = await engine.ask("review", { lines: said, vars, props: facts });
+  const question = good.peek()!;
+  const { form: _form, ...problem } = problemOf({ ...question.asked, wrt: question.answer.wrt });
+  const whole = { lines: said, vars, props: facts };
+  const told = await engine.ask("review", { lines: whole, problem });
   if (told.is === "done" && ownLines.peek() === text) reviewed.value = told.tells;
 }
 
@@ -55,9 +55,9 @@ const REVIEW_AFTER_MS = 300;
 
 /** Judges whenever the own answer, its form or the question changes. */
 export function startChecking(): void {
-  effect(() => {
-    // Every new question is covered again.
-    if (asked.value) cover();
+  asked.subscribe(() => {
+    // Every new question is covered again; the one of a link is as the link says.
+    if (!isFromLink(asked.peek())) cover();
   });
   effect(() => {
     const [answer, form] = [ownAnswer.value, ownForm.value];

@@ -1,4 +1,5 @@
 import type { WrittenDerivation } from "indicial";
+import type { Place as PlaceInLink } from "./view.ts";
 
 interface Place {
   readonly current: number;
@@ -22,12 +23,23 @@ export class Stepper {
     this.isHinted = isHinted;
   }
 
-  /** All is shown; the eye is led to where a delta first ends a sum. */
-  static of(derivation: WrittenDerivation): Stepper {
-    const { steps } = derivation;
-    const heart = steps.findIndex(({ deltas }) => deltas !== undefined && deltas.length > 0);
-    const place = { current: Math.max(0, heart), shown: steps.length, isHinted: false };
-    return new Stepper(derivation, place);
+  /** All is shown, and the eye is led to the key step; a link may lead elsewhere. */
+  static of(derivation: WrittenDerivation, at?: PlaceInLink): Stepper {
+    const last = derivation.steps.length - 1;
+    const current = Math.min(at?.step ?? keyStep(derivation), last);
+    const shown = Math.min(Math.max(at?.shown ?? Infinity, current + 1), last + 1);
+    return new Stepper(derivation, { current, shown, isHinted: false });
+  }
+
+  /** Whether this is where a delta first ends a sum: what the method is about. */
+  get isAtKey(): boolean {
+    return this.current === keyStep(this.of) && this.of.steps[this.current]?.deltas !== undefined;
+  }
+
+  /** What a link says of the place; undefined where the derivation opens by itself. */
+  get inLink(): PlaceInLink | undefined {
+    if (this.current === keyStep(this.of) && this.isAllShown) return undefined;
+    return { step: this.current, ...(!this.isAllShown && { shown: this.shown }) };
   }
 
   get count(): number {
@@ -77,4 +89,12 @@ export class Stepper {
   #place(place: Place): Stepper {
     return new Stepper(this.of, place);
   }
+}
+
+/** Where a delta first ends a sum; the first step where none does. */
+function keyStep({ steps }: WrittenDerivation): number {
+  return Math.max(
+    0,
+    steps.findIndex(({ deltas }) => deltas !== undefined && deltas.length > 0),
+  );
 }

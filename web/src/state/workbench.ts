@@ -1,4 +1,4 @@
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import type {
   DerivativeAnswer,
   Edit,
@@ -6,7 +6,6 @@ import type {
   PictureOptions,
   Pictures,
   Problem,
-  VariableNote,
   WrittenDerivation,
 } from "indicial";
 import { engine } from "../engine/client.ts";
@@ -14,10 +13,13 @@ import type { Derived, Narration } from "../engine/protocol.ts";
 import { EXAMPLES } from "../examples.ts";
 import { fromFragment, toFragment } from "./fragment.ts";
 import { remember } from "./history.ts";
-import { lettersOf } from "./names.ts";
+import { lettersOf, namesIn } from "./names.ts";
+import { expectPlace } from "./place.ts";
 import { edited, problemOf, type Question, sameQuestion } from "./question.ts";
+import { clearOwn } from "./own-text.ts";
+import { showFields, viewFields } from "./page-view.ts";
 import { detail } from "./view.ts";
-import { say } from "./toast.ts";
+import { dismiss, say } from "./toast.ts";
 
 /** A question together with its answer. */
 export interface Answered {
@@ -84,6 +86,12 @@ export const problem = computed<Problem | undefined>(() => {
 /** Changes that were tried and lead to an answer. */
 export const edits = computed(() => outcome.value?.edits ?? []);
 
+/** A name of the problem; its shape is not known before the shapes fit. */
+export interface Named {
+  readonly name: string;
+  readonly shape: readonly string[] | undefined;
+}
+
 /** What the pieces of the text are: of the newest text that was looked at, up to where it differs. */
 export const pieces = computed(() => {
   const seen = outcome.value;
@@ -103,18 +111,19 @@ export function mend(edit: Edit): void {
 export const isStale = computed(() => problem.value !== undefined || wasStopped.value);
 
 /**
- * Names that one may differentiate by: of the last good result, which a slip does not change; before
- * there is one, those that were declared.
+ * Names that one may differentiate by: of the answer; while there is none, those that the text speaks
+ * of, with the shapes that were declared or that the last good result had found.
  */
-export const variables = computed<readonly VariableNote[]>(
-  () =>
-    good.value?.answer.variables ??
-    Object.entries(asked.value.shapes).map(([name, shape]) => ({
-      name,
-      shape,
-      origin: "declared",
-    })),
-);
+export const variables = computed<readonly Named[]>(() => {
+  const seen = outcome.value;
+  const known: readonly Named[] = good.value?.answer.variables ?? [];
+  if (!seen || seen.result.status === "ok") return known;
+  const { shapes } = seen.asked;
+  return namesIn(seen.asked.expr, seen.pieces).map((name) => {
+    const before = known.find((one) => one.name === name);
+    return before && !shapes[name] ? before : { name, shape: shapes[name] };
+  });
+});
 
 /** The letters of the problem, for sentences about it. */
 export const letters = computed(() => {
@@ -126,13 +135,31 @@ export const letters = computed(() => {
 /** The variable in use: the chosen one, or the one that was taken for it. */
 export const wrt = computed(() => {
   const { wrt: chosen } = asked.value;
-  const isThere = variables.value.some(({ name }) => name === chosen);
-  return isThere ? chosen : (good.value?.answer.wrt ?? chosen);
+  const isThere = (name: string | undefined): boolean =>
+    variables.value.some((variable) => variable.name === name);
+  if (isThere(chosen)) return chosen;
+  const taken = good.value?.answer.wrt;
+  return isThere(taken) ? taken : undefined;
 });
 
 /** Typing: every keystroke is a new question. */
 export function type(expr: string): void {
+  dismiss();
   asked.value = { ...asked.peek(), expr };
+}
+
+/** Another problem, of an example or of the past; what was found for the old one is cleared. */
+export function askAnew(next: Question, said: string): void {
+  if (sameQuestion(asked.peek(), next)) return;
+  const kept = viewFields();
+  const before = asked.peek();
+  change(next);
+  clearOwn();
+  const undo = (): void => {
+    change(before);
+    showFields(kept);
+  };
+  say(said, { label: "Undo", act: undo });
 }
 
 /** A change by a button; it can be undone, and the browser's Back undoes it, too. */
@@ -152,11 +179,13 @@ const ADDRESS_AFTER_MS = 400;
 
 let narrating: ReturnType<typeof setTimeout> | undefined;
 let remembering: ReturnType<typeof setTimeout> | undefined;
+let choosing: ReturnType<typeof setTimeout> | undefined;
 let addressing: ReturnType<typeof setTimeout> | undefined;
 
 async function answerQuestion(question: Question): Promise<void> {
   clearTimeout(narrating);
   clearTimeout(remembering);
+  clearTimeout(choosing);
   const told = await engine.ask("derive", question);
   if (told.is === "overtaken") return;
   if (told.is === "stopped") {
@@ -178,10 +207,37 @@ async function answerQuestion(question: Question): Promise<void> {
       good.value = { asked: question, answer: result };
     }
   });
-  if (result.status !== "ok" || asked.peek() !== question) return;
-  const settled = { asked: question, answer: result };
-  narrating = setTimeout(() => void narrate(settled), NARRATE_AFTER_MS);
+  const settled = good.peek();
+  if (asked.peek() !== question || !settled) return;
+  // A slip keeps the last good result; its steps are those of the same problem.
+  if (narrated.peek()?.asked !== settled.asked) {
+    narrating = setTimeout(() => void narrate(settled), NARRATE_AFTER_MS);
+  }
+  if (result.status !== "ok") {
+    choosing = setTimeout(() => dropLostChoice(question), ADDRESS_AFTER_MS);
+    return;
+  }
   remembering = setTimeout(() => remember(question), REMEMBER_AFTER_MS);
+  // The choice that has left the expression is given up once the typing rests.
+  if (question.wrt !== undefined && question.wrt !== result.wrt) {
+    choosing = setTimeout(() => {
+      if (asked.peek() === question) asked.value = { ...question, wrt: result.wrt };
+    }, ADDRESS_AFTER_MS);
+  }
+}
+
+/** What is not in the text any more is no choice: what is seen, what is meant and the link agree. */
+function dropLostChoice(question: Question): void {
+  const { wrt: chosen, ...rest } = question;
+  const isThere = variables.peek().some(({ name }) => name === chosen);
+  if (
+    chosen !== undefined &&
+    !isThere &&
+    variables.peek().length > 0 &&
+    asked.peek() === question
+  ) {
+    asked.value = rest;
+  }
 }
 
 async function narrate({ asked: question, answer }: Answered): Promise<void> {
@@ -205,16 +261,28 @@ async function draw({ asked: question, answer }: Answered, options: PictureOptio
 
 function writeAddress(how: "replace" | "push"): void {
   clearTimeout(addressing);
-  const address = `#${toFragment(asked.peek())}`;
+  const address = `#${untracked(() => toFragment(asked.value, viewFields()))}`;
   if (address === location.hash) return;
   if (how === "push") history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }
 
+/** The question that came by the newest link. */
+let linked: Question | undefined;
+
+export function isFromLink(question: Question): boolean {
+  return question === linked;
+}
+
 function readAddress(): void {
   const read = fromFragment(location.hash);
   if (!read) return;
-  asked.value = read.asked;
+  batch(() => {
+    linked = read.asked;
+    asked.value = read.asked;
+    showFields(read.shown);
+    expectPlace(read.asked);
+  });
   if (read.isNewer) say("This link is of a newer version; some of it may be missing.");
 }
 
@@ -223,8 +291,9 @@ export function start(): void {
   engine.warm();
   readAddress();
   addEventListener("popstate", readAddress);
+  effect(() => void answerQuestion(asked.value));
   effect(() => {
-    void answerQuestion(asked.value);
+    if (!asked.value || !viewFields()) return;
     clearTimeout(addressing);
     addressing = setTimeout(() => writeAddress("replace"), ADDRESS_AFTER_MS);
   });

@@ -6,7 +6,7 @@ import type { Binary, Call, Entry, Expression, Index } from "../syntax/expressio
 import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
 import { withIverson } from "./iverson.ts";
-import { joined, type Piece, Rank, layOut } from "./layout.ts";
+import { joined, leadsApart, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import type { WritingOptions } from "./notation.ts";
 
@@ -110,7 +110,8 @@ function scripted(base: LatexPiece, script: string): LatexPiece {
 }
 
 function product(node: Binary, left: LatexPiece, right: LatexPiece): LatexPiece {
-  const first = left.rank >= Rank.product ? left.text : parenthesised(left.text);
+  const isFirstApart = left.rank < Rank.product || leadsApart(node);
+  const first = isFirstApart ? parenthesised(left.text) : left.text;
   // A big operator takes all that follows, so it may only be the last factor.
   const isOpen = right.rank === Rank.open && node.right.kind !== "binary";
   const second = isOpen ? right.text : enclosed(right, Rank.fraction);
@@ -118,21 +119,21 @@ function product(node: Binary, left: LatexPiece, right: LatexPiece): LatexPiece 
   const between =
     right.opensWithDigit && !isEnclosed
       ? " \\cdot "
-      : (isEnclosed || right.opensWithParenthesis) && left.endsInName && left.rank >= Rank.product
+      : (isEnclosed || right.opensWithParenthesis) && left.endsInName && !isFirstApart
         ? " \\, "
         : " ";
   return {
     text: first + between + second,
     rank: isOpen ? Rank.open : Rank.product,
-    opensWithDigit: left.opensWithDigit === true && left.rank >= Rank.product,
+    opensWithDigit: left.opensWithDigit === true && !isFirstApart,
     endsInName: right.endsInName === true && !isEnclosed,
   };
 }
 
-/** Looser than juxtaposition, so products need no parentheses on either side; left-associative. */
+/** Looser than juxtaposition, and yet products stand in brackets on either side; left-associative. */
 function infix(node: Binary, sign: string, left: LatexPiece, right: LatexPiece): LatexPiece {
   const chains = node.left.kind === "binary" && isEntrywise(node.left);
-  const first = chains ? left.text : enclosed(left, Rank.product);
+  const first = chains ? left.text : enclosed(left, Rank.fraction);
   return { text: `${first} ${sign} ${enclosed(right, Rank.fraction)}`, rank: Rank.infix };
 }
 

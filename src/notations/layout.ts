@@ -1,4 +1,4 @@
-import { type Expression, fold } from "../syntax/expression.ts";
+import { type Binary, type Expression, fold } from "../syntax/expression.ts";
 import { TooLong, type WritingOptions } from "./notation.ts";
 
 /** How tightly the outermost operation of a text binds; the larger, the tighter. */
@@ -34,6 +34,24 @@ export function joined(pieces: readonly Piece[], separator: string): string {
   let text = first?.text ?? "";
   for (const piece of more) text += separator + piece.text;
   return text;
+}
+
+/** Where a product begins is looked for no deeper. */
+const DEEPEST_START = 24;
+
+/**
+ * Whether the left operand of a product stands in brackets that it could do without: a product that
+ * begins with a row, for that may be one number.
+ */
+export function leadsApart({ isLeftApart, left }: Binary): boolean {
+  if (!isLeftApart || left.kind !== "binary" || left.operator !== "multiply") return false;
+  let first: Expression = left;
+  for (let depth = 0; depth < DEEPEST_START; depth++) {
+    if (first.kind === "binary") first = first.left;
+    else if (first.kind === "negate") first = first.operand;
+    else break;
+  }
+  return first.kind === "transpose";
 }
 
 const DEFAULT_LIMIT = 1_000_000;

@@ -8,7 +8,7 @@ import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
 import { LATEX_SIGNS } from "./latex-signs.ts";
 import { withIverson } from "./iverson.ts";
-import { type Piece, Rank, layOut } from "./layout.ts";
+import { leadsApart, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
 
@@ -136,7 +136,7 @@ function binaryPiece(node: Binary, left: MathmlPiece, right: MathmlPiece): Mathm
 }
 
 function product(node: Binary, left: MathmlPiece, right: MathmlPiece): MathmlPiece {
-  const first = enclosed(left, Rank.product);
+  const first = leadsApart(node) ? parenthesised(left) : enclosed(left, Rank.product);
   // A big operator takes all that follows, so it may only be the last factor.
   const isOpen = node.right.kind === "sum";
   const second = isOpen ? right.text : enclosed(right, Rank.fraction);
@@ -146,8 +146,8 @@ function product(node: Binary, left: MathmlPiece, right: MathmlPiece): MathmlPie
     text:
       first + (needsSign ? operator("⋅") : isWord ? TIMES_BEFORE_WORD : INVISIBLE_TIMES) + second,
     rank: isOpen ? Rank.open : Rank.product,
-    opensWithDigit: left.opensWithDigit === true && left.rank >= Rank.product,
-    opensWithWord: left.opensWithWord === true && left.rank >= Rank.product,
+    opensWithDigit: left.opensWithDigit === true && first === left.text,
+    opensWithWord: left.opensWithWord === true && first === left.text,
   };
 }
 
@@ -155,7 +155,7 @@ function infix(node: Binary, sign: string, left: MathmlPiece, right: MathmlPiece
   const chains =
     node.left.kind === "binary" &&
     (node.left.operator === "hadamard" || node.left.operator === "entrywise-divide");
-  const first = chains ? left.text : enclosed(left, Rank.product);
+  const first = chains ? left.text : enclosed(left, Rank.fraction);
   return { text: first + operator(sign) + enclosed(right, Rank.fraction), rank: Rank.infix };
 }
 

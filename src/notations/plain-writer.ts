@@ -1,7 +1,7 @@
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, BinaryOperator, Call, Expression } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
-import { joined, type Piece, Rank, layOut } from "./layout.ts";
+import { joined, leadsApart, type Piece, Rank, layOut } from "./layout.ts";
 import type { WritingOptions } from "./notation.ts";
 
 interface PlainPiece extends Piece {
@@ -26,7 +26,7 @@ const SIGNS: Readonly<Record<BinaryOperator, string>> = {
  * The canonical plain text: `*` and `'` always written, spaces about + and - only, no parentheses but
  * those that are needed, and those that keep a reader from stumbling: about a minus behind an operator,
  * `a*(-b)`; about a power that is indexed, transposed or raised, `(X^2)'`; about a quotient before a
- * product, `(2/c)*x`; and between entry-wise and other products, `(a*b').*M`.
+ * product, `(2/c)*x`; about a number such as a'*x before a matrix; and between entry-wise and other products, `(a*b').*M`.
  *
  * Reads back as the same tree, but that a fractional or negative literal comes back as a division or a
  * negation, and the sign of a leading literal factor before the whole product. The symbol
@@ -108,7 +108,7 @@ function binaryPiece(node: Binary, left: PlainPiece, right: PlainPiece): PlainPi
 
 /** Whether the left operand of a product or division is understood without parentheses. */
 function mayLead(node: Binary, left: PlainPiece): boolean {
-  if (left.rank < Rank.product) return false;
+  if (left.rank < Rank.product || leadsApart(node)) return false;
   if (left.rank === Rank.fraction) return node.operator === "divide";
   if (node.left.kind !== "binary" || left.rank > Rank.product) return true;
   if (isEntrywise(node.operator) !== isEntrywise(node.left.operator)) return false;

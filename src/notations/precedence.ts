@@ -153,6 +153,10 @@ function isOperator(
   return frame?.kind === "infix" || frame?.kind === "minus" || frame?.kind === "prefix";
 }
 
+function isProduct(node: Expression): boolean {
+  return node.kind === "binary" && node.operator === "multiply";
+}
+
 export function spanOf(token: Span): Span {
   return { from: token.from, to: token.to };
 }
@@ -169,6 +173,9 @@ function infixOf(frame: InfixFrame, left: Operand, right: Operand): Operand {
     right: right.node,
     span,
     operatorSpan: frame.span,
+    ...(frame.operator === "multiply" &&
+      left.parenthesised &&
+      isProduct(left.node) && { isLeftApart: true }),
   };
   const divides = frame.operator === "divide" || frame.operator === "entrywise-divide";
   if (!divides) return { node, ...span };

@@ -15,7 +15,7 @@ import { greekLetterNamed } from "../text/greek.ts";
 import { spellLiteral } from "./decimal.ts";
 import { LATEX_SIGNS } from "./latex-signs.ts";
 import { withIverson } from "./iverson.ts";
-import { joined, type Piece, Rank, layOut } from "./layout.ts";
+import { joined, leadsApart, type Piece, Rank, layOut } from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import type { WritingOptions } from "./notation.ts";
 
@@ -96,20 +96,20 @@ function binaryPiece(node: Binary, left: UnicodePiece, right: UnicodePiece): Uni
     case "multiply": {
       // A big operator takes all that follows, so it may only be the last factor.
       const isOpen = node.right.kind === "sum";
-      const isQuotient = left.rank === Rank.fraction;
-      const first = isQuotient ? `(${left.text})` : enclosed(left, Rank.product);
+      const isApart = left.rank === Rank.fraction || leadsApart(node);
+      const first = isApart ? `(${left.text})` : enclosed(left, Rank.product);
       const second = isOpen ? right.text : enclosed(right, Rank.power);
       const sign = right.opensWithDigit && second === right.text ? "·" : " ";
       return {
         text: first + sign + second,
         rank: isOpen ? Rank.open : Rank.product,
-        opensWithDigit: left.opensWithDigit === true && left.rank >= Rank.product,
+        opensWithDigit: left.opensWithDigit === true && first === left.text,
       };
     }
     case "hadamard":
     case "entrywise-divide": {
       const chains = node.left.kind === "binary" && SIGNS[node.left.operator] !== undefined;
-      const first = chains ? left.text : enclosed(left, Rank.product);
+      const first = chains ? left.text : enclosed(left, Rank.fraction);
       const text = first + SIGNS[node.operator]! + enclosed(right, Rank.fraction);
       return { text, rank: Rank.infix };
     }

@@ -274,6 +274,10 @@ export function quotient(
   if (size.numerator !== 1n || top.length === 0) top.unshift(B.number(Q.rational(size.numerator)));
   if (size.denominator !== 1n) bottom.unshift(B.number(Q.rational(size.denominator)));
   const product = (factors: readonly Expression[]): Expression =>
-    factors.reduce((left, right) => B.binary("multiply", left, right));
+    factors.reduce((left, right) => ({
+      ...B.binary("multiply", left, right),
+      // a'*x before an entry is one number.
+      ...(left === factors[0] && { isLeftApart: true }),
+    }));
   return bottom.length === 0 ? product(top) : B.binary("divide", product(top), product(bottom));
 }

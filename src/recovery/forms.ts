@@ -93,7 +93,10 @@ export class Forms {
   binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
     return this.#intern(
       `${operator} ${this.id(left)} ${this.id(right)}`,
-      () => B.binary(operator, left, right),
+      () =>
+        operator === "multiply" && this.#isDot(left)
+          ? { ...B.binary(operator, left, right), isLeftApart: true }
+          : B.binary(operator, left, right),
       OPERATOR_COST[operator] + this.cost(left) + this.cost(right),
     );
   }
@@ -129,6 +132,12 @@ export class Forms {
 
   isScalar(e: Expression): boolean {
     return e.kind === "number" || this.#scalars.has(e);
+  }
+
+  /** A product of arrays that is one number, as a'*x: before an array it stands in brackets. */
+  #isDot(e: Expression): boolean {
+    if (e.kind !== "binary" || e.operator !== "multiply" || !this.isScalar(e)) return false;
+    return !this.isScalar(e.left) || !this.isScalar(e.right);
   }
 
   readonly #chains: Readonly<Record<ChainKind, Map<Expression, readonly Link[]>>> = {

@@ -111,7 +111,8 @@ function withFewerRoots(piece: Piece): Piece {
 
 function multiplied(forms: Forms, factors: readonly Expression[]): Expression {
   if (factors.length === 0) return forms.number(Q.ONE);
-  return forms.markScalar(factors.reduce((left, right) => forms.binary("multiply", left, right)));
+  for (const factor of factors) forms.markScalar(factor);
+  return factors.reduce((left, right) => forms.markScalar(forms.binary("multiply", left, right)));
 }
 
 function scalarPower(forms: Forms, form: Expression, exponent: Q.Rational): Expression[] {

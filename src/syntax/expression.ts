@@ -66,6 +66,11 @@ export interface Binary extends Located {
   readonly operator: BinaryOperator;
   readonly left: Expression;
   readonly right: Expression;
+  /**
+   * Of a product whose left operand is a product: that one stands in brackets, which it could do
+   * without, because it is one number: `(a'*x)*x`.
+   */
+  readonly isLeftApart?: true;
   /** Where the operator itself stands. */
   readonly operatorSpan?: Span;
 }

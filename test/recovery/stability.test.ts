@@ -59,7 +59,7 @@ describe("the form of an answer", () => {
   it.each([
     [
       "a'*inv(A + x*x')*a",
-      "-(a'*inv(A + x*x')*x*inv(A + x*x') + x'*inv(A + x*x')*a*inv(A + x*x')')*a",
+      "-((a'*inv(A + x*x')*x)*inv(A + x*x') + (x'*inv(A + x*x')*a)*inv(A + x*x')')*a",
     ],
     ["(a'*x)*(b'*x)", "(a*b' + b*a')*x"],
     [

@@ -186,7 +186,11 @@ export function differentiateLowered(
       ...symmetricUsed.map((name) => `${name} is symmetric`),
       ...[...informed.used].flatMap(([name, list]) => list.map((fact) => sentence(name, fact))),
     ],
-    vocabulary: known.vocabulary(elaboration.expression, [...elaboration.variables.keys()]),
+    vocabulary: known.vocabulary(
+      elaboration.expression,
+      [...elaboration.variables.keys()],
+      problem.wrt,
+    ),
     general: { store: source, f, d, fRows, facts: factSentences(properties, informed.used) },
     f: target === source ? f : copyInto(target, source, f),
     d: informed.node,

@@ -139,7 +139,7 @@ class Narration {
     this.#general = general;
     this.#answer = answer;
     this.#names = names;
-    this.#recovery = new Recovery(general.store, names);
+    this.#recovery = new Recovery(general.store, names, { by: problem.wrt });
   }
 
   confirmFirst(): Confirmed | string {

@@ -228,7 +228,8 @@ function writtenOut(
     ? freshLetters(store.node(d).axes.length, takenNames(problem))
     : lettersOnNode(differentiated, indices ?? axisLetters(problem, differentiated));
   const fresh = letterSource(new Set([...takenNames(problem), ...letters]));
-  const recovery = new Recovery(store, [...problem.elaboration.variables.keys()]);
+  const names = [...problem.elaboration.variables.keys()];
+  const recovery = new Recovery(store, names, { by: problem.wrt });
   try {
     const entry = entryForm(recovery, d, letters, fresh, "written-out");
     return withUnitAxes(entry, problem.elaboration.variables);

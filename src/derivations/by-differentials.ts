@@ -67,7 +67,7 @@ class DifferentialNarrator {
   constructor(problem: DifferentialProblem) {
     this.#problem = problem;
     this.#store = problem.store;
-    this.#recovery = new Recovery(problem.store, problem.names);
+    this.#recovery = new Recovery(problem.store, problem.names, { by: problem.byName });
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
   }
 

@@ -95,7 +95,7 @@ class IndexNarrator {
     this.#problem = problem;
     this.#store = problem.store;
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
-    this.#recovery = new Recovery(problem.store, problem.names);
+    this.#recovery = new Recovery(problem.store, problem.names, { by: problem.byName });
     this.#writer = new LineWriter(problem.store, this.#recovery, this.#letters, problem.names);
     this.#recognition = new Recognition(this.#store, this.#recovery, this.#letters, this.#writer);
     this.#byLabels = problem.store.labelsFor(problem.by);

@@ -48,6 +48,8 @@ export interface Style {
   readonly decimals: ReadonlySet<string>;
   /** Whether traces and dot products in one sum are joined: tr(A*B) + tr(A*C) is tr(A*(B + C)). */
   readonly joinsNumbers: boolean;
+  /** The variable of the derivative, which stands behind other names: 2*a*x by x. */
+  readonly by?: string | undefined;
 }
 
 const PLAIN_STYLE: Style = { decimals: new Set(), joinsNumbers: false };
@@ -68,8 +70,8 @@ export class Forms {
   readonly style: Style;
 
   /** `names` in the order in which the user typed them. */
-  constructor(names: readonly string[], style: Style = PLAIN_STYLE) {
-    this.style = style;
+  constructor(names: readonly string[], style: Partial<Style> = {}) {
+    this.style = { ...PLAIN_STYLE, ...style };
     this.#nameOrder = new Map(names.map((name, k) => [name, k]));
   }
 
@@ -335,6 +337,21 @@ export class Forms {
 
   cost(e: Expression): number {
     return this.#costs.get(e)!;
+  }
+
+  /**
+   * Which of two factors that may change places comes first: numbers and sizes, names in the user's
+   * order, the variable of the derivative, anything longer.
+   */
+  besides(a: Expression, b: Expression): number {
+    return this.#place(a) - this.#place(b) || this.cost(a) - this.cost(b);
+  }
+
+  #place(factor: Expression): number {
+    if (factor.kind === "number") return -2;
+    const last = this.#nameOrder.size;
+    if (factor.kind !== "name") return last + 1;
+    return factor.name === this.style.by ? last : (this.#nameOrder.get(factor.name) ?? -1);
   }
 
   /** The rank of the first name in a form by its place in what the user typed, for the order of a sum. */

@@ -57,9 +57,9 @@ export function linkForm(forms: Forms, each: Link): Expression {
   return each.flat ? form : forms.compact(form);
 }
 
-/** `a.*b.^2./c`, cheap factors first. */
+/** `a.*b.^2./c`, names first, then what is cheap. */
 export function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): Expression {
-  const sorted = [...factors].sort((a, b) => forms.cost(a.form) - forms.cost(b.form));
+  const sorted = [...factors].sort((a, b) => forms.besides(a.form, b.form));
   const above = sorted.filter(({ exponent }) => !Q.isNegative(exponent));
   const below = sorted.filter(({ exponent }) => Q.isNegative(exponent));
   const raise = (form: Expression, exponent: Q.Rational): Expression =>

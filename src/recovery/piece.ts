@@ -79,7 +79,7 @@ export function pieceForm(forms: Forms, given: Piece, extent: Extent): Expressio
   const front = isFraction ? Q.rational(size.numerator) : size;
   if (!Q.isOne(front)) above.push(forms.number(front));
   if (isFraction && size.denominator !== 1n) below.push(forms.number(Q.rational(size.denominator)));
-  const scalars = [...piece.scalars].sort(([a], [b]) => forms.cost(a) - forms.cost(b));
+  const scalars = [...piece.scalars].sort(([a], [b]) => forms.besides(a, b));
   for (const [form, exponent] of scalars) {
     if (Q.isNegative(exponent)) below.push(...scalarPower(forms, form, Q.negate(exponent)));
     else above.push(...scalarPower(forms, form, exponent));

@@ -59,8 +59,8 @@ export function present(
   return { expression: inWordsOf(vocabulary, recovery, expression), recovery };
 }
 
-function recoveryFor(store: Store, { names, decimals }: Vocabulary): Recovery {
-  return new Recovery(store, names, { decimals, joinsNumbers: true });
+function recoveryFor(store: Store, { names, decimals, by }: Vocabulary): Recovery {
+  return new Recovery(store, names, { decimals, joinsNumbers: true, by });
 }
 
 /** What a sum that must be written costs besides its symbols: an entry of a matrix reads better. */

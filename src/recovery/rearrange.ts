@@ -3,7 +3,7 @@ import { BudgetExceeded } from "../graph/node.ts";
 import { expand, multiplyOut, rewriteSums } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
-import { recognised } from "./recognise.ts";
+import { inOtherWords, recognised } from "./recognise.ts";
 
 /** Sums of more terms are not multiplied into the product around them. */
 const LONGEST_SUM = 6;
@@ -12,7 +12,8 @@ const MOST_PASSES = 3;
 
 /**
  * Other nodes of the same value, one of which may have a shorter form: with what the recognisers
- * know, with sums multiplied out where something cancels or a delta is summed, with all multiplied out.
+ * know, with sums multiplied out where something cancels or a delta is summed, with all multiplied out,
+ * also in other words.
  */
 export function* rearrangements(store: Store, root: NodeId): Generator<NodeId, void> {
   const seen = new Set([root]);
@@ -28,10 +29,15 @@ export function* rearrangements(store: Store, root: NodeId): Generator<NodeId, v
     const again = recognised(store, cancelled);
     if (fresh(again)) yield again;
   }
-  const expanded = attempt(() => expand(store, store, cancelled ?? known));
-  if (expanded === undefined) return;
-  const again = recognised(store, expanded);
-  if (fresh(again)) yield again;
+  const alternative = inOtherWords(store, known);
+  for (const node of alternative === known
+    ? [cancelled ?? known]
+    : [cancelled ?? known, alternative]) {
+    const expanded = attempt(() => expand(store, store, node));
+    if (expanded === undefined) continue;
+    const again = recognised(store, expanded);
+    if (fresh(again)) yield again;
+  }
 }
 
 function attempt(run: () => NodeId): NodeId | undefined {

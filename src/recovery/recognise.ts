@@ -27,6 +27,12 @@ export function recognised(store: Store, root: NodeId): NodeId {
   return rewritten(store, root, WITHOUT_FACTS.filter(fits(present)), NO_FACTS);
 }
 
+/** The same value with other words for what has two; the same node where nothing has. */
+export function inOtherWords(store: Store, root: NodeId): NodeId {
+  const present = functionsIn(store, root);
+  return rewritten(store, root, ALTERNATIVES.filter(fits(present)), NO_FACTS);
+}
+
 /** A node with what is known of the values in it, and the facts that were needed. */
 export interface Informed {
   readonly node: NodeId;
@@ -61,7 +67,12 @@ export function withFacts(
 }
 
 const WITH_FACTS = (members as readonly Recogniser[]).filter(({ given }) => given);
-const WITHOUT_FACTS = (members as readonly Recogniser[]).filter(({ given }) => !given);
+const WITHOUT_FACTS = (members as readonly Recogniser[]).filter(
+  ({ given, isAlternative }) => !given && !isAlternative,
+);
+const ALTERNATIVES = (members as readonly Recogniser[]).filter(
+  ({ isAlternative }) => isAlternative,
+);
 
 /** What is known of the values of variables. */
 interface Facts {

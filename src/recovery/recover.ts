@@ -45,7 +45,7 @@ export class Recovery {
   readonly #known = new Map<NodeId, Recovered | NoMatrixForm>();
 
   /** `names` in the order in which the user typed them. */
-  constructor(store: Store, names: readonly string[], style?: Style) {
+  constructor(store: Store, names: readonly string[], style?: Partial<Style>) {
     this.store = store;
     this.forms = new Forms(names, style);
   }

@@ -17,6 +17,8 @@ export interface Spelling {
 export interface Vocabulary {
   /** In the order typed. */
   readonly names: readonly string[];
+  /** The variable of the derivative. */
+  readonly by?: string;
   /** The fractions that were written as decimals, as text. */
   readonly decimals: ReadonlySet<string>;
   readonly spellings: ReadonlyMap<NodeId, Spelling>;
@@ -40,7 +42,7 @@ export class Notes {
     }
   };
 
-  vocabulary(root: Expression, names: readonly string[]): Vocabulary {
+  vocabulary(root: Expression, names: readonly string[], by: string): Vocabulary {
     const decimals = new Set<string>();
     for (const node of postorder(root)) {
       if (node.kind === "number" && !Q.isInteger(node.value)) decimals.add(Q.toText(node.value));
@@ -55,7 +57,7 @@ export class Notes {
       const isTurned = value.columns[0] === 0;
       spellings.set(value.node, { expression, isTurned });
     }
-    return { names, decimals, spellings };
+    return { names, by, decimals, spellings };
   }
 }
 

@@ -14,7 +14,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       { wrt: "w", vars: { mu: ["n"], w: ["n"], S: ["n", "n"] }, props: { S: ["symmetric"] } },
       "(mu - (mu'*w)*S*w/(w'*S*w))/sqrt(w'*S*w)",
     ],
-    ["(a'*x)*norm2(x)^2", { wrt: "x", vars: { a: ["n"], x: ["n"] } }, "norm2(x)^2*a + 2*(a'*x)*x"],
+    ["(a'*x)*(x'*x)", { wrt: "x", vars: { a: ["n"], x: ["n"] } }, "(x'*x)*a + 2*(a'*x)*x"],
+  ],
+  "names stand before the variable of the derivative, and functions behind": [
+    ["a*x^2 + b*x + c", { wrt: "x", vars: { a: [], b: [], c: [], x: [] } }, "2*a*x + b"],
+    ["sum(a.*x.^2)", { wrt: "x", vars: { a: ["n"], x: ["n"] } }, "2*(a.*x)"],
+    ["x*exp(-a*x)", { wrt: "x", vars: { a: [], x: [] } }, "(1 - a*x)*exp(-a*x)"],
+  ],
+  "sigmoid(-u) and 1 - sigmoid(u) are not both in an answer": [
+    [
+      "sum(log(1 + exp(-y.*(X*w))))",
+      { wrt: "w", order: 2 },
+      "X'*diag(y.^2.*sigmoid(y.*(X*w)).*(1 - sigmoid(y.*(X*w))))*X",
+    ],
   ],
 };
 

@@ -20,6 +20,7 @@ import { rankOneInverse } from "./rank-one-inverse.ts";
 import { reluOfPositive } from "./relu-of-positive.ts";
 import { reluWherePositive } from "./relu-where-positive.ts";
 import { sigmoidOfExponentials } from "./sigmoid-of-exponentials.ts";
+import { sigmoidOfNegative } from "./sigmoid-of-negative.ts";
 import { sigmoidOfNegativeExponential } from "./sigmoid-of-negative-exponential.ts";
 import { signOfPositive } from "./sign-of-positive.ts";
 import { sizeOfPositive } from "./size-of-positive.ts";
@@ -56,6 +57,7 @@ export const members = [
   reluOfPositive,
   reluWherePositive,
   sigmoidOfExponentials,
+  sigmoidOfNegative,
   sigmoidOfNegativeExponential,
   signOfPositive,
   sizeOfPositive,

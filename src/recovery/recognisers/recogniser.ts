@@ -24,6 +24,11 @@ export interface Recogniser {
   readonly where?: Readonly<Record<string, string>>;
   /** When it is tried: what says more of a product comes before what would hide that; default 0. */
   readonly turn?: number;
+  /**
+   * Whether it makes nothing shorter by itself, and is tried besides: beside sigmoid(a), 1 - sigmoid(a)
+   * may combine with the rest where sigmoid(-a) does not.
+   */
+  readonly isAlternative?: true;
   /** Where it stands in the literature. */
   readonly source: string;
 }

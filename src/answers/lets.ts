@@ -50,7 +50,8 @@ export function nameSharedParts(
   typed?: Expression,
 ): SharedNames {
   const [length, ...others] = given.map(lengthOf);
-  const isLong = length! > ONE_LINE || others.some((other) => other > LONGEST_ENTRY);
+  const isEntryLong = others.some((other) => other > LONGEST_ENTRY);
+  const isLong = length! > ONE_LINE || isEntryLong;
   if (!isLong && (length! <= SHORT || !typed)) return { expressions: given, bindings: [] };
   const unique = new Interner();
   const roots = given.map((root) => unique.intern(root));
@@ -74,8 +75,9 @@ export function nameSharedParts(
     const isShared = isLong ? count > 1 : count >= SEVERAL && own.has(node);
     // Of X' the part X is named, of -X too: the sign and the prime cost nothing.
     const isBare = node.kind === "transpose" || node.kind === "negate";
-    // What stands once in the answer is not named for the sake of the entry.
+    // What stands once in the answer is not named for the sake of the entry, nor is what is not there.
     if (inAnswer.get(node) === 1 && count > 1 && roots.length > 1) continue;
+    if (!inAnswer.has(node) && !isEntryLong) continue;
     if (isShared && parts.has(node) && size >= least && !indexed.has(node) && !isBare) {
       named.add(node);
     }
@@ -97,6 +99,23 @@ export function nameSharedParts(
     rewritten.set(node, B.name(name));
   }
   return { expressions: roots.map((root) => rewritten.get(root)!), bindings };
+}
+
+/** The names that expressions use, themselves or in what others of them stand for, in the same order. */
+export function usedIn(
+  roots: readonly Expression[],
+  bindings: readonly Binding[],
+): readonly Binding[] {
+  const used = new Set<string>();
+  const note = (expression: Expression): void => {
+    for (const node of postorder(expression)) if (node.kind === "name") used.add(node.name);
+  };
+  roots.forEach(note);
+  const found = [...bindings].reverse().filter(([name, means]) => {
+    if (used.has(name)) note(means);
+    return used.has(name);
+  });
+  return found.reverse();
 }
 
 /** How often each part stands in others, or is a root. */

@@ -1,4 +1,5 @@
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
+import type { NodeId } from "../graph/node.ts";
 import { latex } from "../notations/latex.ts";
 import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
@@ -6,13 +7,14 @@ import { unicode } from "../notations/unicode.ts";
 import { entryForm } from "../recovery/entries.ts";
 import { freshLetters, letterSource } from "../recovery/letters.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
-import { present, presentEntry } from "../recovery/present.ts";
+import { costOfEntry, present, presentEntry } from "../recovery/present.ts";
+import { summedOut } from "../recovery/rearrange.ts";
 import { Recovery } from "../recovery/recover.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Display } from "./answer.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
-import { type Binding, nameSharedParts } from "./lets.ts";
+import { type Binding, nameSharedParts, usedIn } from "./lets.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import { withUnitAxes } from "./unit-axes.ts";
 import { type Writing, writtenAs, writtenIfShort } from "./written.ts";
@@ -187,7 +189,9 @@ export function displayOf(
   return {
     ...(read && { function: read }),
     answer: writtenAs(expression, writing),
-    names: bindings.map(([name, means]) => ({ name, means: writtenAs(means, writing) })),
+    names: usedIn(entryText ? [expression, entry!] : [expression], bindings).map(
+      ([name, means]) => ({ name, means: writtenAs(means, writing) }),
+    ),
     ...(entryText && { entry: entryText }),
   };
 }
@@ -201,10 +205,11 @@ function withMeanings(
   join: (text: string, means: readonly string[]) => string,
 ): string {
   const text = write(main);
-  if (bindings.length === 0) return text;
+  const used = usedIn([main], bindings);
+  if (used.length === 0) return text;
   return join(
     text,
-    bindings.map(([name, means]) => `${write({ kind: "name", name })} = ${write(means)}`),
+    used.map(([name, means]) => `${write({ kind: "name", name })} = ${write(means)}`),
   );
 }
 
@@ -227,16 +232,24 @@ function writtenOut(
   const letters = hasCompositeAxis(differentiated)
     ? freshLetters(store.node(d).axes.length, takenNames(problem))
     : lettersOnNode(differentiated, indices ?? axisLetters(problem, differentiated));
-  const fresh = letterSource(new Set([...takenNames(problem), ...letters]));
+  const fresh = (): (() => string) => letterSource(new Set([...takenNames(problem), ...letters]));
   const names = [...problem.elaboration.variables.keys()];
   const recovery = new Recovery(store, names, { by: problem.wrt });
   try {
-    const entry = entryForm(recovery, d, letters, fresh, "written-out");
-    return withUnitAxes(entry, problem.elaboration.variables);
+    const write = (id: NodeId): Expression =>
+      entryForm(recovery, id, letters, fresh(), "written-out");
+    const entry = write(d);
+    const other = summedOut(store, d);
+    const shorter = other === d ? entry : cheaper(entry, write(other));
+    return withUnitAxes(shorter, problem.elaboration.variables);
   } catch (error) {
     if (error instanceof NoMatrixForm) return undefined;
     throw error;
   }
+}
+
+function cheaper(a: Expression, b: Expression): Expression {
+  return costOfEntry(b) < costOfEntry(a) ? b : a;
 }
 
 /** The expression as it was understood; what it uses more than once is named where it is long. */

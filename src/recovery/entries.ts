@@ -4,7 +4,7 @@ import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression, Index } from "../syntax/expression.ts";
-import { type AtomPower, EntrySums, type EntryTerm, quotient } from "./entry-sum.ts";
+import { type AtomPower, EntrySums, type EntryTerm, powerOf, quotient } from "./entry-sum.ts";
 import type { Forms } from "./forms.ts";
 import type { HadamardFactor, Link } from "./link.ts";
 import { productForm } from "./links.ts";
@@ -243,7 +243,5 @@ function place(
   entry: Expression,
   exponent: Q.Rational,
 ): void {
-  const size = Q.absolute(exponent);
-  const power = Q.isOne(size) ? entry : B.binary("power", entry, B.number(size));
-  (Q.isNegative(exponent) ? below : above).push(power);
+  (Q.isNegative(exponent) ? below : above).push(powerOf(entry, Q.absolute(exponent)));
 }

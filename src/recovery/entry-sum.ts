@@ -246,7 +246,7 @@ export class EntrySums {
     for (const { atom, exponent } of sorted) {
       const base = atom.kind === "entry" ? B.entry(atom.form, atom.at) : atom.form;
       const size = Q.absolute(exponent);
-      const power = Q.isOne(size) ? base : B.binary("power", base, B.number(size));
+      const power = powerOf(base, size);
       (Q.isNegative(exponent) ? below : above).push(power);
     }
     return quotient(coefficient, above, below);
@@ -261,6 +261,21 @@ const UNKNOWN_SQUARE: Extent = {
   ...UNKNOWN_COLUMN,
   column: { key: "", coefficient: 1, symbols: [] },
 };
+
+/** A positive power as it is written: sqrt(x) for x^(1/2), and norm2(x) for (norm2(x)^2)^(1/2). */
+export function powerOf(base: Expression, exponent: Q.Rational): Expression {
+  if (base.kind === "binary" && base.operator === "power" && isNorm(base.left)) {
+    const { left, right } = base;
+    if (right.kind === "number") return powerOf(left, Q.multiply(right.value, exponent));
+  }
+  if (Q.isOne(exponent)) return base;
+  if (Q.equal(exponent, Q.HALF)) return B.call("sqrt", base);
+  return B.binary("power", base, B.number(exponent));
+}
+
+function isNorm(e: Expression): boolean {
+  return e.kind === "call" && (e.callee === "norm2" || e.callee === "normF");
+}
 
 /** A positive number times factors, over others. */
 export function quotient(

@@ -22,11 +22,8 @@ export function factored(forms: Forms, pieces: readonly Piece[], extent: Extent)
   while (rest.length > 1) {
     const candidate = bestCandidate(forms, rest, extent);
     if (!candidate) break;
-    const inner = factored(
-      forms,
-      candidate.members.map(candidate.without),
-      candidate.innerExtent ?? extent,
-    );
+    const members = candidate.members.map(candidate.without);
+    const inner = inBrackets(forms, members, candidate.innerExtent ?? extent);
     const joined = candidate.wrap(inner);
     if (candidate.members.length === rest.length) return joined;
     rest = rest.filter((piece) => !candidate.members.includes(piece));
@@ -34,6 +31,29 @@ export function factored(forms: Forms, pieces: readonly Piece[], extent: Extent)
   }
   if (rest.length === 1) return rest[0]!;
   return plainSum(forms, rest, extent);
+}
+
+/** Of what stands in brackets the common number leaves them too: x.*(4*y - 2*z) is 2*x.*(2*y - z). */
+function inBrackets(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece {
+  const common = greatestCommonDivisor(pieces);
+  if (common === 1n) return factored(forms, pieces, extent);
+  const size = Q.rational(common);
+  const smaller = pieces.map((piece) => ({
+    ...piece,
+    coefficient: Q.divide(piece.coefficient, size),
+  }));
+  const inner = factored(forms, smaller, extent);
+  return { ...inner, coefficient: Q.multiply(inner.coefficient, size) };
+}
+
+/** Of the numbers before the pieces; 1 where one of them is a fraction. */
+function greatestCommonDivisor(pieces: readonly Piece[]): bigint {
+  return pieces.reduce((common, { coefficient }) => {
+    if (!Q.isInteger(coefficient)) return 1n;
+    let [a, b] = [common, Q.absolute(coefficient).numerator];
+    while (b !== 0n) [a, b] = [b, a % b];
+    return a;
+  }, 0n);
 }
 
 function plainSum(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece {
@@ -395,10 +415,13 @@ function sharedInKronecker(forms: Forms, pieces: readonly Piece[]): Candidate[] 
 
 /** A common factor of entry-by-entry products; here the whole piece may be given up, leaving 1. */
 function sharedEntrywise(forms: Forms, pieces: readonly Piece[]): Candidate[] {
+  const isProduct = ({ links }: Piece): boolean =>
+    links.length === 1 && links[0]!.kind === "hadamard";
+  if (!pieces.some(isProduct)) return [];
   const groups = new Map<string, { form: Expression; members: Piece[] }>();
   for (const piece of pieces) {
-    if (piece.links.length !== 1 || piece.isDiagonal) continue;
-    for (const { form, exponent } of entrywiseFactors(piece.links[0]!)) {
+    if (piece.links.length === 0 || piece.isDiagonal) continue;
+    for (const { form, exponent } of entrywiseFactors(forms, piece.links)) {
       const key = `${forms.id(form)} ${Q.isNegative(exponent)}`;
       const group = groups.get(key) ?? { form, members: [] };
       group.members.push(piece);
@@ -407,9 +430,10 @@ function sharedEntrywise(forms: Forms, pieces: readonly Piece[]): Candidate[] {
   }
   const result: Candidate[] = [];
   for (const { form, members } of groups.values()) {
-    if (members.length < 2 || !members.some(({ links }) => links[0]!.kind === "hadamard")) continue;
+    if (members.length < 2 || !members.some(isProduct)) continue;
     const exponents = members.map(
-      ({ links }) => entrywiseFactors(links[0]!).find((factor) => factor.form === form)!.exponent,
+      ({ links }) =>
+        entrywiseFactors(forms, links).find((factor) => factor.form === form)!.exponent,
     );
     const least = exponents.reduce((a, b) => (Q.compare(Q.absolute(a), Q.absolute(b)) < 0 ? a : b));
     result.push({
@@ -417,7 +441,7 @@ function sharedEntrywise(forms: Forms, pieces: readonly Piece[]): Candidate[] {
       members,
       without: (piece) => ({
         ...piece,
-        links: withoutEntrywise(forms, piece.links[0]!, form, least),
+        links: withoutEntrywise(forms, piece.links, form, least),
       }),
       wrap: (inner) => ({ ...inner, links: withEntrywise(inner.links, form, least) }),
     });
@@ -429,29 +453,27 @@ function sharedEntrywise(forms: Forms, pieces: readonly Piece[]): Candidate[] {
     factor: Expression,
     exponent: Q.Rational,
   ): readonly Link[] {
-    const own: HadamardFactor[] =
-      links.length === 0
-        ? []
-        : links.length === 1
-          ? [...entrywiseFactors(links[0]!)]
-          : [{ form: productForm(forms, links), exponent: Q.ONE }];
+    const own = links.length === 0 ? [] : entrywiseFactors(forms, links);
     return hadamardLinks(forms, [{ form: factor, exponent }, ...own]);
   }
 }
 
-function entrywiseFactors(each: Link): readonly HadamardFactor[] {
-  return each.kind === "hadamard" ? each.factors : [{ form: each.form, exponent: Q.ONE }];
+/** A product as entry-by-entry factors: one of matrices is a factor as a whole. */
+function entrywiseFactors(forms: Forms, links: readonly Link[]): readonly HadamardFactor[] {
+  const [only] = links;
+  if (links.length === 1 && only!.kind === "hadamard") return only!.factors;
+  return [{ form: productForm(forms, links), exponent: Q.ONE }];
 }
 
 function withoutEntrywise(
   forms: Forms,
-  each: Link,
+  links: readonly Link[],
   form: Expression,
   exponent: Q.Rational,
 ): readonly Link[] {
   return hadamardLinks(
     forms,
-    entrywiseFactors(each)
+    entrywiseFactors(forms, links)
       .map((factor) =>
         factor.form === form ? { form, exponent: Q.subtract(factor.exponent, exponent) } : factor,
       )

@@ -39,6 +39,9 @@ export const COST = {
 /** What costs more is transposed as a whole. */
 const DEAREST_TO_TURN = 160;
 
+/** Puts an identity behind what begins with the variable itself. */
+const BEHIND = 0.5;
+
 /** Costs are sums of decimals: equal ones may differ in the last bits. */
 export const ROUNDING = 1e-9;
 
@@ -354,10 +357,16 @@ export class Forms {
     return factor.name === this.style.by ? last : (this.#nameOrder.get(factor.name) ?? -1);
   }
 
-  /** The rank of the first name in a form by its place in what the user typed, for the order of a sum. */
+  /**
+   * The rank of the first name in a form by its place in what the user typed, for the order of a sum.
+   * An identity stands where the variable of the derivative stood.
+   */
   lead(e: Expression): number {
     let node = e;
     for (;;) {
+      if (node.kind === "call" && node.callee === "eye") {
+        return (this.#nameOrder.get(this.style.by ?? "") ?? this.#nameOrder.size) + BEHIND;
+      }
       if (node.kind === "name") return this.#nameOrder.get(node.name) ?? this.#nameOrder.size;
       const next =
         node.kind === "binary" && this.isScalar(node.left) ? node.right : children(node)[0];

@@ -66,6 +66,11 @@ function recoveryFor(store: Store, { names, decimals, by }: Vocabulary): Recover
 /** What a sum that must be written costs besides its symbols: an entry of a matrix reads better. */
 const WRITTEN_SUM = 3;
 
+export function costOfEntry(entry: Expression): number {
+  const sums = postorder(entry).filter(({ kind }) => kind === "sum").length;
+  return costOf(entry, new Map()) + WRITTEN_SUM * sums;
+}
+
 /**
  * The entry of a node at the given letters, as it stands or rearranged, whichever is shorter.
  * @throws NoMatrixForm where even the entries cannot be written
@@ -82,8 +87,7 @@ export function presentEntry(
   const consider = (write: () => Expression, penalty: number): void => {
     try {
       const expression = write();
-      const sums = postorder(expression).filter(({ kind }) => kind === "sum").length;
-      const cost = costOf(expression, new Map()) + penalty + WRITTEN_SUM * sums;
+      const cost = costOfEntry(expression) + penalty;
       if (!best || cost < best.cost) best = { expression, cost };
     } catch (error) {
       if (!(error instanceof NoMatrixForm)) throw error;

@@ -40,6 +40,11 @@ export function* rearrangements(store: Store, root: NodeId): Generator<NodeId, v
   }
 }
 
+/** The same value without the deltas that are summed over. */
+export function summedOut(store: Store, root: NodeId): NodeId {
+  return attempt(() => withProductsOfSums(store, root, isSummedOut)) ?? root;
+}
+
 function attempt(run: () => NodeId): NodeId | undefined {
   try {
     return run();
@@ -54,13 +59,31 @@ function attempt(run: () => NodeId): NodeId | undefined {
  * that sums out a delta, as in the products of diag(s)*(I - 1*s').
  */
 function withCancellations(store: Store, root: NodeId): NodeId {
+  return withProductsOfSums(
+    store,
+    root,
+    (_, node, factor, others, free) =>
+      cancels(node, factor, others) || hasSummedDelta(store, node, factor, others, free),
+  );
+}
+
+/** Whether a sum is to be multiplied into the other factors of its product. */
+type IsWorth = (
+  store: Store,
+  sum: PolyNode,
+  factor: Factor,
+  others: readonly Factor[],
+  free: ReadonlySet<number>,
+) => boolean;
+
+function withProductsOfSums(store: Store, root: NodeId, isWorth: IsWorth): NodeId {
   let current = root;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     let changed = false;
     const next = rewriteSums(store, current, (terms, free) => {
       const bound = new Set(free);
       return terms.flatMap((term) => {
-        const sum = sumToMultiplyOut(store, term, bound);
+        const sum = sumToMultiplyOut(store, term, bound, isWorth);
         if (!sum) return [term];
         changed = true;
         return multiplyOut(store, term, sum);
@@ -72,14 +95,19 @@ function withCancellations(store: Store, root: NodeId): NodeId {
   return current;
 }
 
-function sumToMultiplyOut(store: Store, term: Term, free: ReadonlySet<number>): Factor | undefined {
+function sumToMultiplyOut(
+  store: Store,
+  term: Term,
+  free: ReadonlySet<number>,
+  isWorth: IsWorth,
+): Factor | undefined {
   if (term.factors.length < 2) return undefined;
   return term.factors.find((factor) => {
     const node = store.node(factor.node);
     if (node.kind !== "poly" || !Q.isOne(factor.exponent)) return false;
     if (node.terms.length < 2 || node.terms.length > LONGEST_SUM) return false;
     const others = term.factors.filter((other) => other !== factor);
-    return cancels(node, factor, others) || hasSummedDelta(store, node, factor, others, free);
+    return isWorth(store, node, factor, others, free);
   });
 }
 
@@ -98,6 +126,23 @@ function cancels(sum: PolyNode, { indices }: Factor, others: readonly Factor[]):
   );
 }
 
+function isLoneDelta(store: Store, { factors }: Term): boolean {
+  return factors.length === 1 && store.node(factors[0]!.node).kind === "delta";
+}
+
+/** Whether one term of the sum is nothing but a delta that is summed over. */
+function isSummedOut(
+  store: Store,
+  sum: PolyNode,
+  { indices }: Factor,
+  _others: readonly Factor[],
+  free: ReadonlySet<number>,
+): boolean {
+  return (
+    sum.terms.some((term) => isLoneDelta(store, term)) && indices.some((label) => !free.has(label))
+  );
+}
+
 /** Whether one term of the sum is nothing but a delta that is summed over, or lies on a vector. */
 function hasSummedDelta(
   store: Store,
@@ -106,9 +151,8 @@ function hasSummedDelta(
   others: readonly Factor[],
   free: ReadonlySet<number>,
 ): boolean {
-  const isDelta = ({ node }: Factor): boolean => store.node(node).kind === "delta";
   return (
-    sum.terms.some(({ factors }) => factors.length === 1 && isDelta(factors[0]!)) &&
+    sum.terms.some((term) => isLoneDelta(store, term)) &&
     (indices.some((label) => !free.has(label)) ||
       others.some((other) => other.indices.length === 1 && indices.includes(other.indices[0]!)))
   );

@@ -28,6 +28,22 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       "X'*diag(y.^2.*sigmoid(y.*(X*w)).*(1 - sigmoid(y.*(X*w))))*X",
     ],
   ],
+  "what entries have in common leaves the brackets, with its number": [
+    [
+      "g'*(W2*((W1*x.*sigmoid(W1*x)).*(V*x)))",
+      { wrt: "W1", vars: { g: ["k"], x: ["n"] } },
+      "((V*x).*(W2'*g).*sigmoid(W1*x).*((W1*x).*(1 - sigmoid(W1*x)) + 1))*x'",
+    ],
+    [
+      "(x.*x)'*H*(x.*x) - (x.*x)'*y",
+      { wrt: "x", vars: { H: ["n", "n"] }, props: { H: ["symmetric"] } },
+      "2*(x.*(2*H*x.^2 - y))",
+    ],
+  ],
+  "the identity stands where the variable stood": [
+    ["x + W2*tanh(W1*x)", { wrt: "x" }, "eye(n) + W2*diag(1 - tanh(W1*x).^2)*W1"],
+    ["norm2(X*w - y)^2/2 + c*w'*w/2", { wrt: "w", order: 2 }, "X'*X + c*eye(m)"],
+  ],
 };
 
 describe.each(Object.entries(CASES))("%s", (_, cases) => {
@@ -51,3 +67,14 @@ function plainRead(text: string, variables: ReadonlySet<string>): Expression {
   if (!result.ok) throw new Error(`${text}: ${result.problem.message}`);
   return result.value;
 }
+
+describe("the entry of an answer", () => {
+  it.each([
+    ["normF(X)", { wrt: "X" }, "X[i,j]/normF(X)"],
+    ["sqrt(a'*x)", { wrt: "x" }, "a[i]/(2*sqrt(a'*x))"],
+    ["t'*log(softmax(x))", { wrt: "x" }, "t[i] - softmax(x)[i]*sum(t)"],
+  ])("of %s has roots, norms, and no delta that is summed over", (expr, rest, index) => {
+    const answer = derive({ ...rest, expr, vars: { t: ["n"], x: ["n"] } });
+    expect(answer).toMatchObject({ status: "ok", index });
+  });
+});

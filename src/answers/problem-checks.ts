@@ -193,3 +193,21 @@ export function problemOfOrder(order: number, wrt2: string | undefined): Problem
   }
   return undefined;
 }
+
+/** `y_i = \\sum_k W_{ij} x_k`: j stands alone on the right, and not on the left. */
+export function lettersDiffer(
+  left: readonly string[],
+  extra: readonly string[],
+  right: readonly string[],
+): Problem {
+  const [letter = ""] = extra;
+  return {
+    code: "free-letters-differ",
+    message: `${letter} stands for no sum, and the left side has no ${letter}.`,
+    facts: [
+      { text: `The left side is numbered by ${left.join(", ")}.` },
+      { text: `The right side is numbered by ${right.join(", ")}.` },
+    ],
+    remedy: `Write another letter for ${letter}, sum over it, or write it on the left, too.`,
+  };
+}

@@ -1,5 +1,5 @@
 import type { Declared, Spelling } from "../elaboration/elaborate.ts";
-import type { By, Input, KnownNames } from "../notations/input.ts";
+import { type By, type Input, type KnownNames, readInput } from "../notations/input.ts";
 import { type Notation, TooLong } from "../notations/notation.ts";
 import { withUsualMeanings } from "../notations/usual.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
@@ -60,6 +60,54 @@ export function withTextDeclarations(
   for (const [name, property] of input.properties) add(name, [property]);
   return success({ declarations, functions, properties });
 }
+
+/** The problem with names that are typed as in LaTeX, `\\mathbf{w}`, by their plain ones. */
+export function withPlainNames(problem: DerivativeProblem): DerivativeProblem {
+  return renamed(problem, (name) => (name.includes("\\") ? nameIn(name, "latex") : undefined));
+}
+
+/** The same with `W_1` for what the notation of the expression makes of it. */
+export function withNamesOf(
+  { expression, notation }: Pick<Input, "expression" | "notation">,
+  problem: DerivativeProblem,
+): DerivativeProblem {
+  return renamed(problem, (name) => {
+    if (mentions(expression, canonicalName(name))) return undefined;
+    const other = nameIn(name, notation.name);
+    return other !== undefined && mentions(expression, other) ? other : undefined;
+  });
+}
+
+function renamed(
+  problem: DerivativeProblem,
+  rename: (name: string) => string | undefined,
+): DerivativeProblem {
+  const { wrt, wrt2 } = problem;
+  const other = (name: unknown): string | undefined =>
+    typeof name === "string" ? rename(name) : undefined;
+  const [first, second] = [other(wrt), other(wrt2)];
+  if (first === undefined && second === undefined) return problem;
+  return {
+    ...problem,
+    ...(first !== undefined && { wrt: first }),
+    ...(second !== undefined && { wrt2: second }),
+  };
+}
+
+/** The name that a text is in a notation: of `W_1`, W1. */
+function nameIn(text: string, from: string): string | undefined {
+  const read = readInput(text, from, NOTHING_KNOWN);
+  if (!read.ok) return undefined;
+  const { expression } = read.value;
+  if (expression.kind === "name") return expression.name;
+  if (expression.kind !== "entry" || expression.operand.kind !== "name") return undefined;
+  const [only, ...others] = expression.indices;
+  return typeof only === "number" && others.length === 0
+    ? `${expression.operand.name}${only}`
+    : undefined;
+}
+
+const NOTHING_KNOWN: KnownNames = { variables: new Map(), functions: new Set(), sizes: new Set() };
 
 /** What a text says of what is to be differentiated by, in the fields of a problem. */
 export interface Wanted {

@@ -22,6 +22,7 @@ import { failure, type Result, success } from "../text/problem.ts";
 import type { DerivativeProblem } from "./answer.ts";
 import { problemInFields } from "./fields.ts";
 import {
+  lettersDiffer,
   looseDelta,
   mixedNotations,
   problemOfLetters,
@@ -33,7 +34,14 @@ import {
   variableAsSize,
 } from "./problem-checks.ts";
 import { type Declarations, readDeclarations } from "./read-declarations.ts";
-import { knownNames, spellingOf, wantedByText, withTextDeclarations } from "./read-input.ts";
+import {
+  knownNames,
+  spellingOf,
+  wantedByText,
+  withNamesOf,
+  withPlainNames,
+  withTextDeclarations,
+} from "./read-input.ts";
 
 /** A problem read, checked and elaborated. */
 export interface ReadProblem {
@@ -70,18 +78,19 @@ export interface ReadProblem {
  * `variables` takes the place of `wrt`: names that must all exist, the first of which is `wrt`.
  */
 export function readProblem(
-  problem: DerivativeProblem,
+  asked: DerivativeProblem,
   variables?: readonly string[],
 ): Result<ReadProblem> {
-  const malformed = problemInFields(problem);
+  const malformed = problemInFields(asked);
   if (malformed) return failure(malformed);
+  const problem = withPlainNames(asked);
   const declared = readDeclarations(problem);
   if (!declared.ok) return declared;
   const input = readWithSamples(problem, declared.value);
   if (!input.ok) return input;
   const all = withTextDeclarations(declared.value, input.value, problem.expr);
   if (!all.ok) return all;
-  const wanted = wantedByText(problem, input.value);
+  const wanted = wantedByText(withNamesOf(input.value, problem), input.value);
   if (!wanted.ok) return wanted;
   const spelling = spellingOf(input.value.notation, problem.expr);
   return readParsed(wanted.value.problem, input.value.expression, all.value, variables, {
@@ -140,7 +149,10 @@ export function readParsed(
 ): Result<ReadProblem> {
   const overflow = tooManyParts(parsed);
   if (overflow) return failure(overflow);
-  const resolved = resolveIndices(parsed, problem.free, new Set(declarations.keys()));
+  const known = new Set(declarations.keys());
+  const inTurn = resolveIndices(parsed, problem.free, known);
+  if (!inTurn.ok) return inTurn;
+  const resolved = inOrderOfLeftSide(parsed, problem.free, inTurn.value, reading, known);
   if (!resolved.ok) return resolved;
   const { typed, free, letters } = resolved.value;
   const asked = variables ?? (problem.wrt === undefined ? [] : [problem.wrt]);
@@ -344,6 +356,23 @@ function resolveIndices(
     });
   }
   return success({ typed: explicit.value.expression, free: explicit.value.free, letters });
+}
+
+/** `y_{ji} = A_{ij}` says the order of the letters; a letter too many on the right is a slip. */
+function inOrderOfLeftSide(
+  parsed: Expression,
+  wanted: readonly string[] | undefined,
+  resolved: Resolved,
+  reading: Reading | undefined,
+  declared: ReadonlySet<string>,
+): Result<Resolved> {
+  const left = reading?.input.leftLetters ?? [];
+  const { free } = resolved;
+  const isIndexed = left.length > 0 && left.every((letter) => resolved.letters.has(letter));
+  if (wanted || free.length === 0 || !isIndexed) return success(resolved);
+  const extra = free.filter((letter) => !left.includes(letter));
+  if (extra.length > 0) return failure(lettersDiffer(left, extra, free));
+  return free.join() === left.join() ? success(resolved) : resolveIndices(parsed, left, declared);
 }
 
 function occursFree(order: readonly Expression[], letter: string): boolean {

@@ -30,6 +30,8 @@ export interface Input {
   readonly ranges: readonly SummationRange[];
   /** Undeclared names that are used as data matrices, a sample for each value of an index. */
   readonly undeclaredSamples: ReadonlySet<string>;
+  /** The index letters of the left side: i of `p_i = ...`. */
+  readonly leftLetters: readonly string[];
 }
 
 export interface By {
@@ -170,9 +172,13 @@ class InputReader {
       choices,
       ranges,
       undeclaredSamples: notation.input?.quotesSource
-        ? sampleNames(whole.value, (known) => this.axes.has(known) || this.sizes.has(known))
+        ? sampleNames(
+            whole.value,
+            (known) => this.axes.get(known) ?? (this.sizes.has(known) ? [] : undefined),
+          )
         : NO_NAMES,
       of: isEquation ? chosen.of.map(canonicalName) : [],
+      leftLetters: (isEquation && chosen.letters) || [],
       ...(name !== undefined && { name }),
     });
   }

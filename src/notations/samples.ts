@@ -48,21 +48,22 @@ export function withoutSamples(
 
 /**
  * Undeclared names whose entries are used as vectors, so that they must be data matrices: `x` where
- * `x_i` is transposed, stands behind something transposed, or in a norm.
+ * `x_i` is transposed, stands behind something transposed or behind a matrix, or in a norm.
  */
-export function sampleNames(
-  root: Expression,
-  isDeclared: (name: string) => boolean,
-): ReadonlySet<string> {
+export function sampleNames(root: Expression, axesOf: AxesOf): ReadonlySet<string> {
   const names = new Set<string>();
   const look = (e: Expression | undefined): void => {
     if (e?.kind !== "entry" || e.operand.kind !== "name" || e.indices.length !== 1) return;
-    if (typeof e.indices[0] === "string" && !isDeclared(e.operand.name)) names.add(e.operand.name);
+    if (typeof e.indices[0] === "string" && !axesOf(e.operand.name)) names.add(e.operand.name);
   };
   for (const node of postorder(root)) {
     if (node.kind === "transpose") addendsOf(node.operand).forEach(look);
     if (node.kind === "binary" && node.operator === "multiply") {
-      if (lastFactor(node.left).kind === "transpose") addendsOf(node.right).forEach(look);
+      const before = lastFactor(node.left);
+      const isArray =
+        before.kind === "transpose" ||
+        (before.kind === "name" && isMatrixName(before.name, axesOf));
+      if (isArray) addendsOf(node.right).forEach(look);
     }
     if (node.kind === "call" && isVectorNorm(node.callee))
       addendsOf(node.arguments[0]!).forEach(look);
@@ -89,6 +90,12 @@ export function withVectorsForSamples(
     return B.name(vector);
   });
   return { expression, vectors };
+}
+
+/** Declared as a matrix, or undeclared and written with a capital. */
+function isMatrixName(name: string, axesOf: AxesOf): boolean {
+  const axes = axesOf(name);
+  return axes ? axes.length === 2 : /^[A-Z]/.test(name);
 }
 
 function lastFactor(e: Expression): Expression {

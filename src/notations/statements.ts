@@ -11,6 +11,8 @@ export type Statement =
       readonly span: Span;
       readonly name: string | undefined;
       readonly of: readonly string[];
+      /** The index letters of the left side: i of `p_i = ...`. */
+      readonly letters?: readonly string[];
       readonly right: Span;
       /** Whether another `=` follows, of which the right side is not read. */
       readonly goesOn?: true;
@@ -192,7 +194,8 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
   const of = list
     .split(/[,;]/)
     .flatMap((part) => /[A-Za-z\u0370-\u03ff]\w*(?=[}\s]*$)/.exec(part) ?? []);
-  return { kind: "equation", span, name, of, right, ...more };
+  const letters = isIndex ? { letters: [...below] } : {};
+  return { kind: "equation", span, name, of, right, ...letters, ...more };
 }
 
 /** The first `=` outside of brackets, and where the next one stands. */

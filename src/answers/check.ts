@@ -172,10 +172,25 @@ function inRightOrder(problem: ReadProblem, answer: ReadAnswer): ReadAnswer {
   return answer;
 }
 
+/** Past this many parts no slip is looked for: each of many guesses takes its time with every part. */
+const MOST_PARTS = 400;
+
+function isLong({ tree, let: bound }: ReadAnswer): boolean {
+  const parts = [tree, ...bound.map(([, means]) => means)].map((e) => postorder(e).length);
+  return parts.reduce((sum, count) => sum + count, 0) > MOST_PARTS;
+}
+
 /** The first slip that explains the answer. */
 function explain(problem: ReadProblem, answer: ReadAnswer): Explanation | undefined {
   const question = questionOf(problem);
-  const probe = entriesOf(question) > MOST_ENTRIES ? undefined : Probe.of(question);
+  if (entriesOf(question) > MOST_ENTRIES || isLong(answer)) return undefined;
+  const candidate = {
+    expression: evaluable(answer.tree, answer.indices) ?? answer.tree,
+    form: answer.form,
+    indices: answer.indices,
+    let: answer.let,
+  };
+  const probe = Probe.against(question, candidate);
   if (!probe) return undefined;
   const wrong = new WrongAnswer(problem, answer, probe);
   for (const hypothesis of HYPOTHESES) {

@@ -147,9 +147,9 @@ function layoutOf(
       return success({ form: "plain", indices: undefined });
     const found = resolveImplicitSums(typed);
     const own = ownLetters(problem, typed, count);
-    if (own && (!found.ok || found.value.free.length !== count)) {
-      return success({ form: "tensor", indices: own });
-    }
+    const isOurs = own && (!found.ok || found.value.free.length !== count);
+    const hasAll = own && found.ok && own.every((letter) => found.value.free.includes(letter));
+    if (isOurs || hasAll) return success({ form: "tensor", indices: own });
     if (!found.ok) return found;
     const { free } = found.value;
     const ofF = problem.free.filter((letter) => free.includes(letter));

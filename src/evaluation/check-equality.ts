@@ -1,6 +1,13 @@
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import type { Expression } from "../syntax/expression.ts";
-import { type ClaimContext, Disagreement, type Judgement, judge, largest } from "./checking.ts";
+import {
+  type ClaimContext,
+  Disagreement,
+  farthestEntry,
+  type Judgement,
+  judge,
+  largest,
+} from "./checking.ts";
 import { effortOf } from "./effort.ts";
 import { arrayOver, type Evaluated, evaluate, type Point } from "./evaluate.ts";
 import { describe, type Form, sides } from "./layout.ts";
@@ -32,6 +39,7 @@ export function checkEquality(claim: EqualityClaim): Judgement {
     context: claim,
     expressions: [left, right, ...(found?.expressions ?? [])],
     boundNames: found?.names ?? [],
+    smallestSize: Math.max(2, farthestEntry([left, right])),
     effort: (sizes) =>
       effortOf([{ expression: left }, { expression: right }], claim.variables, sizes),
     compare(point, { system }) {

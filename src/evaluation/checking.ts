@@ -5,7 +5,7 @@ import { type Random, randomFrom } from "../numbers/random.ts";
 import { PRIMES } from "../numbers/residues.ts";
 import { FIELD_PRIMES } from "../numbers/two-fields.ts";
 import { NoValue, type Tensor } from "../numbers/system.ts";
-import { type Expression, postorder } from "../syntax/expression.ts";
+import { children, type Expression, postorder } from "../syntax/expression.ts";
 import { characterSystem, type Logarithms } from "./character-system.ts";
 import type { Point } from "./evaluate.ts";
 import { Unevaluable } from "./layout.ts";
@@ -20,7 +20,7 @@ import {
   samplePoint,
   symbolsOf,
 } from "./sample.ts";
-import { residues } from "./systems.ts";
+import { residues, type ResidueWatch } from "./systems.ts";
 
 /** Where a claim is to hold. */
 export interface ClaimContext {
@@ -50,7 +50,7 @@ export type SampledEvidence =
       readonly sizes: readonly SizeRecord[];
       /**
        * At most so likely would a false claim have passed: opaque functions and roots count as
-       * random values. Signs are only as sure as a coin a trial; the points in doubles watch them.
+       * random values, and a sign as a coin at each trial; the points in doubles watch signs, too.
        */
       readonly failureProbability: number;
       /** How many points in doubles agreed besides. */
@@ -142,6 +142,8 @@ const LARGEST = 1e7;
 const ENOUGH = 1e-9;
 const FEWEST_TRIALS = 3;
 const MOST_TRIALS = 6;
+/** Where signs play a part. */
+const TRIALS_OF_SIGNS = 24;
 const TRIES_FOR_ROOTS = 32;
 /** How many choices of sizes may have no value at all before residues give up. */
 const MOST_DEGENERATE_SIZES = 8;
@@ -152,7 +154,26 @@ const POINTS = 12;
 const POINTS_BESIDE_PROOF = 3;
 const POINTS_TO_CONFIRM = 2;
 const ROUNDS_MORE = 4;
-const RANGES: readonly Range[] = ["mixed", "positive", "around-one", "small"];
+const POINTS_OF_WITNESSES = 3;
+/** Past this many rounds without a value there will hardly be one. */
+const ROUNDS_WITHOUT_VALUE = 3;
+/** Where all is smooth: of moderate size, the more unusual only where those have no value. */
+const CLOSE: readonly Range[] = ["mixed", "positive", "around-one", "small"];
+/** On both sides of kinks, wherever those are, and where functions saturate. */
+const EVERYWHERE: readonly Range[] = [
+  "mixed",
+  "far",
+  "wide",
+  "negative",
+  "far",
+  "tiny",
+  "positive",
+  "far",
+  "around-one",
+  "small",
+  "far",
+  "wide",
+];
 const TRIES_PER_RANGE = 5;
 
 /**
@@ -163,8 +184,10 @@ export function judge(claim: Claim): Judgement {
   try {
     const symbols = symbolsIn(claim);
     const exact = judgeModP(claim, symbols);
+    if (exact === "refuted") return refuted(claim, symbols);
     const isPlain = exact && !exact.meetsSigns;
-    const numeric = judgeInFloats(claim, symbols, isPlain ? POINTS_BESIDE_PROOF : POINTS);
+    const ranges = isPlain ? CLOSE : EVERYWHERE;
+    const numeric = judgeInFloats(claim, symbols, isPlain ? POINTS_BESIDE_PROOF : POINTS, ranges);
     if (numeric.verdict === "disagrees") return numeric;
     const points = numeric.verdict === "agrees" ? numeric.evidence.points : 0;
     if (exact) return { verdict: "agrees", evidence: { ...exact.evidence, points } };
@@ -198,38 +221,50 @@ interface Exact {
   readonly meetsSigns: boolean;
 }
 
-/** Evidence mod p, or null where residues cannot decide: no value, or a difference. */
-function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | null {
+/**
+ * Evidence mod p; `refuted` where the two sides differ in exact arithmetic that knows every value;
+ * null where residues cannot decide: no value, or a difference that a sign or a random value may
+ * have made.
+ */
+function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted" | null {
   const random = randomFrom((claim.context.seed ?? 1) * 7919 + 13);
   let meetsSigns = false;
-  const onSign = (): void => {
-    meetsSigns = true;
+  let meetsOpaque = false;
+  const watch: ResidueWatch = {
+    onSign() {
+      meetsSigns = true;
+    },
+    onOpaque() {
+      meetsOpaque = true;
+    },
   };
+  const trials = (): number => (meetsSigns ? TRIALS_OF_SIGNS : FEWEST_TRIALS);
   const sizesTried: SizeRecord[] = [];
   let failureProbability = 1;
   let degenerate = 0;
   while (
-    sizesTried.length < FEWEST_TRIALS ||
+    sizesTried.length < trials() ||
     (failureProbability > ENOUGH && sizesTried.length < MOST_TRIALS)
   ) {
     const prime = PRIMES[random.below(PRIMES.length)]!;
     const sizes = sizesFor(claim, symbols, sizesTried.length + degenerate, random);
-    const agreement = agreesModP(claim, prime, sizes, random, onSign);
+    const agreement = agreesModP(claim, prime, sizes, random, watch);
     // det(Y'*Y) has no derivative in this form where Y is wide: then other sizes decide.
     if (agreement === "no-value" && degenerate < MOST_DEGENERATE_SIZES) {
       degenerate++;
       continue;
     }
+    if (agreement === "differs" && !meetsSigns && !meetsOpaque) return "refuted";
     if (agreement !== "agrees") return null;
     sizesTried.push(Object.fromEntries(sizes));
     failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime);
   }
-  const trials = sizesTried.length;
   const evidence = {
     kind: "mod-p",
-    trials,
+    trials: sizesTried.length,
     sizes: sizesTried,
-    failureProbability,
+    // The sign of a residue is a coin: a claim that fails on one side of a kink passes half the time.
+    failureProbability: Math.max(failureProbability, meetsSigns ? 0.5 ** sizesTried.length : 0),
     points: 0,
   } as const;
   return { evidence, meetsSigns };
@@ -242,10 +277,10 @@ function agreesModP(
   prime: number,
   sizes: ReadonlyMap<string, number>,
   random: Random,
-  onSign: () => void,
+  watch: ResidueWatch,
 ): Agreement {
   const sourceFrom = (seed: number): EntrySource<number> =>
-    residueEntries(random, residues(prime, seed, onSign), prime);
+    residueEntries(random, residues(prime, seed, watch), prime);
   return agreesExactly(claim, sizes, random, sourceFrom, (x) => x);
 }
 
@@ -291,7 +326,7 @@ function agreesExactly<T>(
     const source = sourceFrom(random.below(2 ** 31));
     try {
       const point = drawPoint(claim, sizes, source);
-      if (!point) return "differs";
+      if (!point) return "no-value";
       const { truth, claimed } = claim.compare(point, source);
       const isSame = truth.every((x, k) => residueOf(x) === residueOf(claimed[k] as T));
       return isSame ? "agrees" : "differs";
@@ -331,7 +366,12 @@ interface FloatSample {
   readonly error: number | null;
 }
 
-function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: number): Judgement {
+function judgeInFloats(
+  claim: Claim,
+  symbols: ReadonlySet<string>,
+  points: number,
+  ranges: readonly Range[],
+): Judgement {
   const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
   const agreeing: FloatSample[] = [];
   /** A difference at sizes where both sides never have a value exactly: rounding, not a witness. */
@@ -342,7 +382,7 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
     const samples: FloatSample[] = [];
     // Rounding can spoil a point near a singular one, but hardly two of the same sizes.
     while (samples.length < POINTS_TO_CONFIRM) {
-      const sample = floatSample(claim, sizes, random);
+      const sample = floatSample(claim, sizes, random, rotated(ranges, round));
       if (sample === "unobeyable") {
         return { verdict: "undecided", why: "the properties of the variables cannot be obeyed" };
       }
@@ -352,7 +392,7 @@ function judgeInFloats(claim: Claim, symbols: ReadonlySet<string>, points: numbe
       if (agrees(sample)) break;
     }
     if (samples.length === 0) {
-      if (round > 0 && agreeing.length === 0 && !isTooSmall) break;
+      if (round >= ROUNDS_WITHOUT_VALUE && agreeing.length === 0 && !isTooSmall) break;
       continue;
     }
     const last = samples.at(-1)!;
@@ -408,13 +448,16 @@ function sizesFor(
   const { context, smallestSize = 2 } = claim;
   const growth = symbols.size <= 3 ? 3 : 2;
   const pinned = context.pinnedSizes ?? new Map<string, number>();
-  let smallest = Math.max(2 + (round % growth), smallestSize);
-  let sizes = chooseSizes(symbols, pinned, random, smallest);
+  const isLargeRound = round === 2 && countsBySizes(claim, symbols);
+  let smallest = Math.max(isLargeRound ? LARGE_SIZE : 2 + (round % growth), smallestSize);
+  const choose = (least: number): Map<string, number> =>
+    chooseSizes(symbols, pinned, random, least, ORDERS[round]);
+  let sizes = choose(smallest);
   let effort = claim.effort(sizes);
   const comfortable = Math.max(COMFORTABLE, COMFORTABLE_A_NODE * nodesIn(claim));
   for (let tries = 0; effort > comfortable && tries < TRIES_FOR_COMFORT; tries++) {
     smallest = Math.max(smallest - 1, 2, smallestSize);
-    const others = chooseSizes(symbols, pinned, random, smallest);
+    const others = choose(smallest);
     const lesser = claim.effort(others);
     if (lesser < effort) [sizes, effort] = [others, lesser];
   }
@@ -423,6 +466,23 @@ function sizesFor(
   }
   return sizes;
 }
+
+/** Whether a size is used as a number: (n - 2)*(n - 3) is zero at the smallest sizes. */
+function countsBySizes({ expressions }: Claim, symbols: ReadonlySet<string>): boolean {
+  return expressions
+    .flatMap((root) => postorder(root))
+    .some(
+      (node) =>
+        node.kind !== "call" &&
+        children(node).some((part) => part.kind === "name" && symbols.has(part.name)),
+    );
+}
+
+/** Beyond the sizes of the other rounds. */
+const LARGE_SIZE = 7;
+
+/** What holds for wide matrices only, or for tall ones only, must not pass: both come first. */
+const ORDERS = ["rising", "falling"] as const;
 
 function nodesIn({ expressions }: Claim): number {
   return expressions.reduce((sum, expression) => sum + planOf(expression).order.length, 0);
@@ -436,14 +496,21 @@ const TRIES_FOR_COMFORT = 12;
 /** Operations that take some ten seconds. */
 const UNBEARABLE = 100_000_000;
 
+function rotated<T>(list: readonly T[], by: number): readonly T[] {
+  const at = by % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
+}
+
 /** One point where the true side has a value, and how well the claimed side agrees there. */
 function floatSample(
   claim: Claim,
   sizes: ReadonlyMap<string, number>,
   random: Random,
+  ranges: readonly Range[],
 ): FloatSample | "no-value" | "too-small" | "unobeyable" {
-  for (let tries = 0; tries < RANGES.length * TRIES_PER_RANGE; tries++) {
-    const source = floatEntries(random, RANGES[Math.floor(tries / TRIES_PER_RANGE)]);
+  for (let tries = 0; tries < ranges.length * TRIES_PER_RANGE; tries++) {
+    const range = ranges[Math.floor(tries / TRIES_PER_RANGE)]!;
+    const source = floatEntries(random, range);
     const point = drawPoint(claim, sizes, source);
     if (!point) return "unobeyable";
     try {
@@ -470,6 +537,23 @@ function floatSample(
     }
   }
   return "no-value";
+}
+
+/** A difference in exact arithmetic, with a point in doubles where it is to be seen. */
+function refuted(claim: Claim, symbols: ReadonlySet<string>): Judgement {
+  const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
+  const samples: FloatSample[] = [];
+  for (let round = 0; round < POINTS_OF_WITNESSES; round++) {
+    const sizes = sizesFor(claim, symbols, round, random);
+    const sample = floatSample(claim, sizes, random, CLOSE);
+    if (typeof sample !== "string") samples.push(sample);
+  }
+  if (samples.length > 0) return disagreement(claim, samples);
+  return {
+    verdict: "disagrees",
+    reason: "value",
+    message: "the two sides differ in exact arithmetic",
+  };
 }
 
 function hasTruth(claim: Claim, point: Point<number>): boolean {

@@ -20,20 +20,34 @@ export interface EntrySource<T> {
   readonly isRegular?: (matrix: Tensor<T>) => boolean;
 }
 
-/** The ranges of random doubles: of either sign, or positive, below or around 1. */
-export type Range = "mixed" | "positive" | "around-one" | "small";
+/** The ranges of random doubles: of either sign, or of one, below, around or far beyond 1. */
+export type Range =
+  | "mixed"
+  | "positive"
+  | "negative"
+  | "around-one"
+  | "small"
+  | "tiny"
+  | "wide"
+  | "far";
 
 const RANGES: Readonly<Record<Range, readonly [number, number]>> = {
   mixed: [0.15, 0.95],
   positive: [0.15, 0.95],
+  negative: [-3, -0.15],
   "around-one": [0.5, 2],
   small: [0.05, 0.3],
+  tiny: [0.001, 0.05],
+  wide: [0.3, 3],
+  far: [1, 12],
 };
+
+const ONE_SIGN: ReadonlySet<Range> = new Set(["positive", "negative", "around-one"]);
 
 /** Doubles, of moderate size so that functions neither saturate nor overflow. */
 export function floatEntries(random: Random, range: Range = "mixed"): EntrySource<number> {
   const [low, high] = RANGES[range];
-  const hasSigns = range === "mixed" || range === "small";
+  const hasSigns = !ONE_SIGN.has(range);
   return {
     system: floats,
     entry() {
@@ -44,7 +58,7 @@ export function floatEntries(random: Random, range: Range = "mixed"): EntrySourc
     coin: () => random.next() < 0.5,
     isRegular(matrix) {
       const n = matrix.shape[0]!;
-      const scale = range === "small" ? 0.2 : 1;
+      const scale = range === "small" ? 0.2 : range === "tiny" ? 0.03 : 1;
       return Math.abs(determinant(floats, matrix).data[0]!) > (0.08 * scale) ** (n / 2);
     },
   };
@@ -222,6 +236,7 @@ const SHARED_SIZES = 5;
  * Distinct sizes for distinct dimension symbols, none of them 1: with one size everywhere (A*B)'
  * and A'*B' have the same shape, and at size 1 they are even equal. Very many symbols share
  * a few sizes evenly; which of them share one, chance decides anew at each call.
+ * @param direction whether the sizes of not too many symbols rise or fall in the order of the symbols
  * @param pinned sizes that the problem fixes
  */
 export function chooseSizes(
@@ -229,6 +244,7 @@ export function chooseSizes(
   pinned: ReadonlyMap<string, number>,
   random: Random,
   smallest = 2,
+  direction?: "rising" | "falling",
 ): Map<string, number> {
   const sizes = new Map(pinned);
   const open = [...new Set(symbols)].filter((symbol) => !pinned.has(symbol));
@@ -243,7 +259,9 @@ export function chooseSizes(
   const order = shuffled(
     Array.from({ length: places }, (_, k) => pool[k % pool.length]!),
     random,
-  );
+  ).slice(0, open.length);
+  if (direction && open.length <= MOST_DISTINCT)
+    order.sort((a, b) => (direction === "rising" ? a - b : b - a));
   open.forEach((symbol, k) => sizes.set(symbol, order[k]!));
   return sizes;
 }

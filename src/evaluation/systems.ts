@@ -19,16 +19,24 @@ export const floats: NumberSystem<number> = F.floats((name, args) => {
   return unknownValue(name, args);
 });
 
+export interface ResidueWatch {
+  /** The value of a real number would depend on a sign or be missing for some: a root, `abs`, `log`. */
+  readonly onSign?: () => void;
+  /** A random value stands for one that is not known: of `exp` at most points, of pi. */
+  readonly onOpaque?: () => void;
+}
+
+const NOTHING = (): void => undefined;
+
 /**
  * Residues mod p with all that is exactly known of the functions: their values at special points,
  * what undoes what, and their meanings in simpler functions.
- * @param onSign called where the value of a real number would depend on a sign or be missing for
- * some (a root, `abs`, `log`): there a residue tells less than exact arithmetic seems to
+ * @param watch told where a residue tells less than exact arithmetic seems to
  */
 export function residues(
   prime: number,
   seed: number,
-  onSign: () => void = () => undefined,
+  { onSign = NOTHING, onOpaque = NOTHING }: ResidueWatch = {},
 ): NumberSystem<number> {
   /** By function: the argument behind each value met so far, for what undoes that function. */
   const met = new Map<string, Map<number, number>>();
@@ -47,6 +55,7 @@ export function residues(
     if (facts && (facts.overload.domain ?? "real") !== "real") onSign();
     const [argument] = args;
     if (!facts || argument === undefined) {
+      onOpaque();
       // A positive number has a root: so must the residue in its place.
       return name === "pi" ? hashBelow(prime, seed, name, []) ** 2 % prime : undefined;
     }
@@ -54,12 +63,16 @@ export function residues(
     if (facts.meaning) return facts.meaning(system, args);
     const exact = specialValues(facts).get(argument);
     if (exact) return exact(system, []);
-    if (overload.residue) return overload.residue(argument, prime);
+    if (overload.residue) {
+      onOpaque();
+      return overload.residue(argument, prime);
+    }
     for (const other of overload.undoes ?? []) {
       const original = met.get(other)?.get(argument);
       if (original !== undefined) return original;
     }
     if (facts.exactMeaning) return facts.exactMeaning(system, args);
+    onOpaque();
     const value = hashBelow(prime, seed, name, args);
     let values = met.get(name);
     if (!values) met.set(name, (values = new Map<number, number>()));

@@ -194,7 +194,7 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
   const of = list
     .split(/[,;]/)
     .flatMap((part) => /[A-Za-z\u0370-\u03ff]\w*(?=[}\s]*$)/.exec(part) ?? []);
-  const letters = isIndex ? { letters: [...below] } : {};
+  const letters = isIndex ? { letters: below.split("") } : {};
   return { kind: "equation", span, name, of, right, ...letters, ...more };
 }
 

@@ -146,7 +146,7 @@ function exactZeros(draw: Draw, random: Random): ExactZeros {
     const onOther = (): void => {
       isArithmetic = false;
     };
-    const field = residues(prime, random.below(2 ** 31), onOther);
+    const field = residues(prime, random.below(2 ** 31), { onSign: onOther });
     const system: NumberSystem<number> = {
       ...field,
       apply(name, args) {

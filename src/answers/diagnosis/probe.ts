@@ -28,7 +28,10 @@ export interface Sample {
 const TOLERANCE = 1e-7;
 const LARGEST = 1e6;
 const TRIES = 24;
-const RANGES: readonly Range[] = ["mixed", "positive", "around-one", "small"];
+const SEEDS_AGAINST = 4;
+const CLOSE: readonly Range[] = ["mixed", "positive", "around-one", "small"];
+/** Where an answer that is right near zero may be wrong. */
+const ELSEWHERE: readonly Range[] = ["wide", "far", "negative", "tiny"];
 
 /**
  * A few points in doubles at which the true derivative is known, so that many guesses can be tried
@@ -49,18 +52,34 @@ export class Probe {
    */
   static of(
     question: Question,
-    { count = 2, seed = 1, smallest }: { count?: number; seed?: number; smallest?: number } = {},
+    {
+      count = 2,
+      seed = 1,
+      smallest,
+      ranges = CLOSE,
+    }: { count?: number; seed?: number; smallest?: number; ranges?: readonly Range[] } = {},
   ): Probe | undefined {
     const random = randomFrom(seed * 7717 + 5);
     const samples: Sample[] = [];
     for (let k = 0; k < count; k++) {
       // The whole array of a second derivative grows with the sizes' fourth power.
       const size = smallest ?? (question.order === 1 ? 2 + k : 2);
-      const sample = drawSample(question, random, size);
+      const sample = drawSample(question, random, size, ranges);
       if (!sample) return undefined;
       samples.push(sample);
     }
     return new Probe(question, samples);
+  }
+
+  /** Points at one of which, at least, a candidate is not the derivative, if there are any. */
+  static against(question: Question, candidate: Candidate): Probe | undefined {
+    for (let seed = 1; seed <= SEEDS_AGAINST; seed++) {
+      for (const ranges of [CLOSE, ...ELSEWHERE.map((range) => [range])]) {
+        const probe = Probe.of(question, { seed, ranges });
+        if (probe && !probe.agrees(candidate)) return probe;
+      }
+    }
+    return undefined;
   }
 
   /** The claimed derivative at each point, in the order of D; undefined where it has none. */
@@ -99,11 +118,17 @@ export class Probe {
 
 export type Values = ReadonlyMap<string, Tensor<number>>;
 
-function drawSample(question: Question, random: Random, smallest: number): Sample | undefined {
+function drawSample(
+  question: Question,
+  random: Random,
+  smallest: number,
+  ranges: readonly Range[],
+): Sample | undefined {
   return drawnPoints(
     question,
     random,
     smallest,
+    ranges,
     (values) => values,
     (point) => {
       const value = valueOf(question, point, floats);
@@ -126,7 +151,9 @@ export function agreesWhere(
   const random = randomFrom(40_503);
   const claim = claimOf(question, candidate);
   for (let k = 0; k < count; k++) {
-    const compared = drawnPoints(question, random, 2 + (k % 3), adjust, (point) => {
+    const other = ELSEWHERE[Math.floor(k / 2) % ELSEWHERE.length]!;
+    const ranges = k % 2 === 0 ? CLOSE : [other, ...CLOSE];
+    const compared = drawnPoints(question, random, 2 + (k % 3), ranges, adjust, (point) => {
       const { truth, claimed } = compareDerivatives(claim, point, floatEntries(random));
       return truth.every((x) => Math.abs(x) <= LARGEST) ? { truth, claimed } : undefined;
     });
@@ -140,6 +167,7 @@ function drawnPoints<R>(
   question: Question,
   random: Random,
   smallest: number,
+  ranges: readonly Range[],
   adjust: (values: Values) => Values | undefined,
   use: (point: Point<number>) => R | undefined,
 ): R | undefined {
@@ -152,7 +180,7 @@ function drawnPoints<R>(
   }
   for (let tries = 0; tries < TRIES; tries++) {
     const sizes = chooseSizes(symbols, pinnedSizes, random, Math.max(smallest, farthestEntry([f])));
-    const range = RANGES[Math.floor((tries * RANGES.length) / TRIES)];
+    const range = ranges[Math.floor((tries * ranges.length) / TRIES)];
     const drawn = samplePoint(variables, properties, sizes, floatEntries(random, range));
     const values = drawn && adjust(drawn);
     if (!values) return undefined;

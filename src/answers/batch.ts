@@ -1,3 +1,4 @@
+import { toJson } from "../text/json.ts";
 import type { DerivativeProblem, DerivativeResult, NoAnswer } from "./answer.ts";
 import { check, type CheckProblem } from "./check.ts";
 import { derive } from "./derive.ts";
@@ -10,7 +11,7 @@ const LONGEST_LINE = 10_000_000;
  * throw or spoil another line.
  */
 export function answerBatchLine(line: string, lineNumber?: number): string {
-  return JSON.stringify(answerLine(line, lineNumber));
+  return toJson(answerLine(line, lineNumber));
 }
 
 function answerLine(line: string, lineNumber?: number): DerivativeResult | object {

@@ -1,3 +1,4 @@
+import { toJson } from "../text/json.ts";
 import type { DocumentForm } from "./form.ts";
 
 export const json: DocumentForm = {
@@ -7,5 +8,5 @@ export const json: DocumentForm = {
   extension: "json",
   notations: [],
   isData: true,
-  write: ({ data }) => `${JSON.stringify({ version: 1, ...data })}\n`,
+  write: ({ data }) => `${toJson({ version: 1, ...data })}\n`,
 };

@@ -1,4 +1,5 @@
 import { Sign } from "../functions/overloaded.ts";
+import * as Q from "../numbers/rational.ts";
 import * as build from "../syntax/build.ts";
 import { type Expression, type Index, postorder } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
@@ -48,7 +49,7 @@ export class MathSuperscripts extends MathDerivatives {
     };
     switch (above.kind) {
       case "transpose":
-        return replace(build.transpose(base.node));
+        return replace(build.transpose(this.onesFor(base.node, argument)));
       case "power-of-t":
         return replace(
           build.call(Sign.powerOfT, base.node, { ...build.name("T"), span: spanOf(tokens[0]!) }),
@@ -89,6 +90,14 @@ export class MathSuperscripts extends MathDerivatives {
     }
   }
 
+  /** `1^\\top x` is the sum of x: a number has no transpose. */
+  private onesFor(node: Expression, span: Span): Expression {
+    const isOne = node.kind === "number" && Q.isOne(node.value);
+    if (!isOne) return node;
+    this.choose(span, "the 1 that is transposed is a column of ones", "\\mathbf{1} for the same");
+    return { ...build.call("ones"), ...(node.span && { span: node.span }) };
+  }
+
   /** `x^t` of a vector or matrix, where no t is known: an exponent would be a number. */
   private isSmallTranspose({ node }: Operand, tokens: readonly MathToken[]): boolean {
     const last = tokens[tokens.length - 1];
@@ -113,7 +122,15 @@ export class MathSuperscripts extends MathDerivatives {
     const at = label.kind === "number" ? label.text : undefined;
     if (node.kind === "name" && at !== undefined) {
       const candidates = [node.name + at, `${node.name}_${at}`];
-      const name = candidates.find((candidate) => this.isVariable(candidate)) ?? candidates[0]!;
+      const known = candidates.find((candidate) => this.isVariable(candidate));
+      if (known === undefined && this.isVariable(node.name)) {
+        return this.problems.notSupported(
+          span,
+          `${node.name} is declared, and with a number in brackets above it would be another name.`,
+          `Write \`${node.name}^{${at}}\` for a power, or declare ${candidates[0]!}.`,
+        );
+      }
+      const name = known ?? candidates[0]!;
       this.choose(
         span,
         `the number in brackets above ${node.name} is part of the name ${name}`,

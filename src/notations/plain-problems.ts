@@ -255,3 +255,14 @@ function shorten(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length <= 40 ? line : `${line.slice(0, 24)}…${line.slice(-12)}`;
 }
+
+/** `x^TAx`: the transpose of x times A times x, or x to the power TAx? */
+export function gluedTranspose(found: Token): Problem {
+  const rest = found.text.slice(1);
+  return {
+    code: "ambiguous-transpose",
+    message: `${found.text} is one name here, and after ^ it may be a transpose that was meant.`,
+    span: spanOf(found),
+    remedy: `Write '${rest.replaceAll(/./g, "*$&")} for the transpose, or declare ${found.text}.`,
+  };
+}

@@ -2,7 +2,7 @@ import { canonicalFunctionName, functionNamed, functionSpellings } from "../func
 import { unknownFunction } from "../functions/unknown.ts";
 import { parseDecimal } from "../numbers/rational.ts";
 import type { BinaryOperator, Expression, Index } from "../syntax/expression.ts";
-import { canonicalName } from "../text/greek.ts";
+import { canonicalName, greekLetterNamed } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { type Problem, type Result, failure, success } from "../text/problem.ts";
 import type { ReadingContext } from "./notation.ts";
@@ -365,6 +365,8 @@ class PlainReader {
       if (this.isT(this.position)) return this.applyTranspose(this.tokens[this.position++]!.to);
       if (this.peek().text === "-" && this.isT(this.position + 1))
         return this.inverseTranspose(token);
+      const glued = this.peek();
+      if (token.text === "^" && this.isGluedTranspose(glued)) return problems.gluedTranspose(glued);
     }
     this.stack.frames.push({
       kind: "exponent",
@@ -374,6 +376,14 @@ class PlainReader {
       minuses: [],
     });
     return "operand";
+  }
+
+  /** `TAx` of `x^TAx`, which is no name that is known, and Greek neither. */
+  private isGluedTranspose({ kind, text }: Token): boolean {
+    if (kind !== "name" || !/^T[A-Za-z]/.test(text)) return false;
+    const { variables, functions, sizes } = this.context;
+    const isKnown = [variables, functions, sizes].some((names) => names?.has(text) === true);
+    return !isKnown && greekLetterNamed(text) === undefined;
   }
 
   private isT(position: number): boolean {

@@ -68,7 +68,11 @@ describe("indicial derive", () => {
   test("--json tells a mistake in the document", async () => {
     const { code, out } = await runWith(["derive", "W*(x", "--wrt", "x", "--json"]);
     expect(code).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({ version: 1, status: "error", problem: { span: {} } });
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      status: "error",
+      problem: { span: [4, 4] },
+    });
   });
 
   test("--steps none leaves the derivation out", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DerivativeAnswer } from "../../src/answers/answer.ts";
+import { derive } from "../../src/answers/derive.ts";
 import { answerTo } from "../answers/support.ts";
 
 const readings = ({ choices = [] }: DerivativeAnswer): string =>
@@ -23,6 +24,42 @@ describe("samples of an undeclared data matrix", () => {
     const answer = answerTo({ expr: String.raw`\sum_k W_{ik} x_k`, wrt: "x" });
     expect(answer.plain).toBe("W");
     expect(answer.choices ?? []).toEqual([]);
+  });
+});
+
+describe("what is read in one way only, or not at all", () => {
+  it("takes W x_i for a matrix times a sample", () => {
+    const answer = answerTo({ expr: String.raw`\sum_{i=1}^n \|W x_i - y_i\|_2^2`, wrt: "W" });
+    expect(answer.plain).toBe("2*(W*x' - y')*x");
+  });
+
+  it("differentiates by a name as LaTeX types it", () => {
+    const plain = (expr: string, wrt: string) => answerTo({ expr, wrt }).plain;
+    expect(plain(String.raw`\mathbf{w}^\top \mu`, String.raw`\mathbf{w}`)).toBe("mu");
+    expect(plain(String.raw`v^\top W_1 x`, "W_1")).toBe("v*x'");
+  });
+
+  it("takes a transposed 1 for ones", () => {
+    expect(answerTo({ expr: String.raw`1^\top \exp(x)`, wrt: "x" }).plain).toBe("exp(x)");
+  });
+
+  it("keeps the letters of the left side", () => {
+    const transposed = answerTo({ expr: "B_{ji} = A_{ij}", wrt: "A" });
+    expect(transposed.plain).toBe("delta(j,l)*delta(i,k)");
+  });
+
+  it.each([
+    [String.raw`y_i = \sum_k W_{ij} x_k`, "x", "free-letters-differ"],
+    ["x^TAx", "x", "ambiguous-transpose"],
+    ["x^Tx", "x", "ambiguous-transpose"],
+  ])("refuses %s by %s", (expr, wrt, code) => {
+    const result = derive({ expr, wrt });
+    expect(result.status === "ok" ? "ok" : result.problem.code).toBe(code);
+  });
+
+  it("refuses a declared name with a number in brackets above", () => {
+    const result = derive({ expr: "c^{(2)}", wrt: "c", vars: { c: [] } });
+    expect(result.status).not.toBe("ok");
   });
 });
 

@@ -1,3 +1,4 @@
+import { toJson } from "../../text/json.ts";
 import { createReadStream } from "node:fs";
 import { answerBatchLine } from "../../index.ts";
 import { parseArguments, usage } from "../arguments.ts";
@@ -49,7 +50,7 @@ async function answerLines(args: readonly string[], io: Io): Promise<number> {
 
 function tooLong(line: number): string {
   const message = `Line ${line} is longer than ${LONGEST_LINE / 1e6} MB and was not read.`;
-  return JSON.stringify({
+  return toJson({
     id: null,
     line,
     status: "error",

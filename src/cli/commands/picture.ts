@@ -1,3 +1,4 @@
+import { toJson } from "../../text/json.ts";
 import { toAscii } from "../../documents/typesetting/ascii.ts";
 import { wrapProse } from "../../documents/typesetting/wrap.ts";
 import {
@@ -94,7 +95,7 @@ async function drawPictures(args: readonly string[], io: Io): Promise<number> {
     options.value,
   );
   if (result.status !== "ok") {
-    if (name === "json") await io.out(`${JSON.stringify({ version: 1, ...result })}\n`);
+    if (name === "json") await io.out(`${toJson({ version: 1, ...result })}\n`);
     else await complain(io, result.problem, { source: source.value });
     return result.status === "error" ? EXIT.input : EXIT.refused;
   }
@@ -129,7 +130,7 @@ function readOptions(values: {
 }
 
 function asJson(result: Pictures): string {
-  return `${JSON.stringify({ version: 1, ...result })}\n`;
+  return `${toJson({ version: 1, ...result })}\n`;
 }
 
 function asPage({ pictures, missing }: Pictures, { width, unicode }: Terminal): string {

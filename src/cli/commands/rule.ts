@@ -1,3 +1,4 @@
+import { toJson } from "../../text/json.ts";
 import {
   explain,
   explainable,
@@ -26,15 +27,13 @@ async function explainRule(args: readonly string[], io: Io): Promise<number> {
   if (more.length > 0) return complain(io, usage("One name is explained at a time."));
   if (name === undefined) {
     const names = explainable();
-    await io.out(
-      values.json ? `${JSON.stringify({ version: 1, names })}\n` : `${names.join("\n")}\n`,
-    );
+    await io.out(values.json ? `${toJson({ version: 1, names })}\n` : `${names.join("\n")}\n`);
     return EXIT.done;
   }
   const found = explain(name);
   if (!found.ok) return complain(io, found.problem);
   const page = values.json
-    ? `${JSON.stringify({ version: 1, ...found.value })}\n`
+    ? `${toJson({ version: 1, ...found.value })}\n`
     : `${linesOf(found.value, io).join("\n")}\n`;
   await io.out(harmless(page));
   return EXIT.done;

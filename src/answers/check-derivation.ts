@@ -9,6 +9,7 @@ import type { SampledEvidence } from "../evaluation/checking.ts";
 import { fullDerivative } from "../evaluation/directional.ts";
 import { arrayOver, type Evaluated, evaluate } from "../evaluation/evaluate.ts";
 import { type Kind, sides } from "../evaluation/layout.ts";
+import { withWholeNumbers } from "../evaluation/sample.ts";
 import { floats } from "../evaluation/systems.ts";
 import { plain } from "../notations/plain.ts";
 import type { Tensor } from "../numbers/system.ts";
@@ -150,6 +151,7 @@ class DerivationChecker {
   readonly #layout: Layout;
   /** What has become known of the names, line by line. */
   readonly #shapes = new Map<string, Declared>();
+  readonly #wholeNumbers = new Set<string>();
   #variables: ReadonlyMap<string, VariableShape> = new Map();
 
   constructor(problem: DerivationProblem, read: ReadLines, known: Known, layout: Layout) {
@@ -245,7 +247,8 @@ class DerivationChecker {
     return { stage, expression: elaborated.value.expression, derivatives };
   }
 
-  #learn({ variables }: Elaboration): void {
+  #learn({ variables, wholeNumbers }: Elaboration): void {
+    for (const name of wholeNumbers) this.#wholeNumbers.add(name);
     for (const [name, shape] of variables) {
       if (!this.#shapes.has(name)) this.#shapes.set(name, shape);
     }
@@ -289,7 +292,7 @@ class DerivationChecker {
       left: before.expression,
       right: after.expression,
       variables: this.#variables,
-      properties: this.#known.properties,
+      properties: withWholeNumbers(this.#known.properties, this.#wholeNumbers),
       pinnedSizes: new Map(Object.entries(this.#problem.dims ?? {})),
       ...(derivatives.size > 0 && { found }),
     };

@@ -1,3 +1,5 @@
+import type { Overload } from "../functions/definition.ts";
+import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
 import { type Factor, type NodeId, parts, type Term } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
@@ -38,10 +40,13 @@ export function conditionsOf(
         const overload = definition?.overloads[node.kind === "apply" ? node.overload : 0];
         const kinks = root === differentiated ? (definition?.kinks ?? []) : [];
         for (const condition of [...(definition?.conditions ?? []), ...kinks]) {
-          const argument = textOf(recovery, node.arguments[0]!.node);
-          if (argument === undefined || isAlwaysPositive(store, node.arguments[0]!.node)) continue;
-          const parameter = overload?.kind === "entrywise" ? overload.parameters[0]! : "X";
-          found.add(condition.replace(new RegExp(`\\b${parameter}\\b`), () => argument));
+          const { place, name, isWhole } = subjectOf(condition, overload);
+          // What makes k an exponent of the function makes k - 1 one of its derivative.
+          if (isWhole && differentiated !== undefined && root !== differentiated) continue;
+          const argument = node.arguments[place]!.node;
+          const text = textOf(recovery, argument);
+          if (text === undefined || isAlwaysPositive(store, argument)) continue;
+          found.add(condition.replace(new RegExp(`\\b${name}\\b`), () => text));
         }
       }
     }
@@ -50,6 +55,21 @@ export function conditionsOf(
   return all.length > MOST
     ? [...all.slice(0, MOST), `and ${all.length - MOST} more of this kind`]
     : all;
+}
+
+/** The parameter that a condition is about: the first unless it names another. */
+function subjectOf(
+  condition: string,
+  overload: Overload | undefined,
+): { readonly place: number; readonly name: string; readonly isWhole: boolean } {
+  if (!overload || overload.kind === "entrywise") {
+    return { place: 0, name: overload?.parameters[0] ?? "x", isWhole: false };
+  }
+  const { parameters } = parseSignature(overload.signature);
+  const named = parameters.findIndex(({ name }) => new RegExp(`\\b${name}\\b`).test(condition));
+  const place = Math.max(named, 0);
+  const { name, kind } = parameters[place]!;
+  return { place, name, isWhole: kind === "whole" };
 }
 
 function addPowerCondition(recovery: Recovery, factor: Factor, found: Set<string>): void {

@@ -107,6 +107,7 @@ function integerEntries(random: Random): EntrySource<number> {
     system: floats,
     entry: () => [1, 2, -1, 3, -2][random.below(5)]!,
     positive: () => 1 + random.below(3),
+    whole: () => 2 + random.below(2),
     coin: () => random.next() < 0.5,
     isRegular: (matrix) => Math.abs(determinant(floats, matrix).data[0]!) > 0.5,
   };

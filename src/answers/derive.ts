@@ -290,7 +290,7 @@ function attempt<T>(run: () => Result<T>): { readonly found: T } | NoAnswer {
       return refusal("not-supported", `This expression is not supported yet: ${error.message}.`);
     }
     if (error instanceof NoDerivative) {
-      return refusal("no-derivative", `The function ${error.message} has no derivative here.`);
+      return refusal("no-derivative", error.message);
     }
     if (error instanceof NoMatrixForm) {
       return refusal(

@@ -3,6 +3,7 @@ import { checkEquality } from "../evaluation/check-equality.ts";
 import type { Evidence, Proof } from "../evaluation/checking.ts";
 import { arrayOver, evaluate, type Point } from "../evaluation/evaluate.ts";
 import { sides } from "../evaluation/layout.ts";
+import { withWholeNumbers } from "../evaluation/sample.ts";
 import { floats } from "../evaluation/systems.ts";
 import { CannotLower } from "../graph/lower.ts";
 import { BudgetExceeded, type NodeId } from "../graph/node.ts";
@@ -147,7 +148,9 @@ function readSides(problem: EqualProblem): Read<Sides> {
     changesRanks(both.value, alone.value, second.value.expression, context);
   if (both.ok && !isForced && both.value.expression.kind === "binary") {
     const { left: l, right: r } = both.value.expression;
-    return { ok: true, value: { ...common, left: l, right: r, elaboration: both.value } };
+    const own = withWholeNumbers(properties, both.value.wholeNumbers);
+    const value = { ...common, properties: own, left: l, right: r, elaboration: both.value };
+    return { ok: true, value };
   }
   if (!alone.ok) return fault(alone.problem, "left");
   if (!other.ok) return fault(other.problem, "right");

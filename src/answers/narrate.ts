@@ -1,4 +1,5 @@
 import { differentiate } from "../calculus/differentiate.ts";
+import { NoDerivative } from "../calculus/local-rules.ts";
 import { isUnit } from "../dimensions/dimension.ts";
 import {
   deriveByDifferentials,
@@ -274,6 +275,7 @@ class Narration {
     } catch (error) {
       if (error instanceof BudgetExceeded) return words.tooLong(this.#method);
       if (error instanceof NoMatrixForm) return words.noLine(this.#method, error.message);
+      if (error instanceof NoDerivative) return words.noRule(this.#method);
       throw error;
     }
   }

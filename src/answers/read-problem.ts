@@ -10,6 +10,7 @@ import {
 import { spell } from "../elaboration/spelling.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { Structure } from "../evaluation/directional.ts";
+import { withWholeNumbers } from "../evaluation/sample.ts";
 import { isSquareProperty, readDimension } from "../notations/declarations.ts";
 import { type Input, readInput } from "../notations/input.ts";
 import { withVectorsForSamples } from "../notations/samples.ts";
@@ -211,7 +212,7 @@ export function readParsed(
     form: (problem.form as DerivativeForm | undefined) ?? (axes && "tensor"),
     indices: problem.indices ?? axes,
     structure: problem.structure as Structure | undefined,
-    properties,
+    properties: withWholeNumbers(properties, elaboration.wholeNumbers),
     pinnedSizes: new Map(Object.entries(problem.dims ?? {})),
   });
 }

@@ -54,9 +54,15 @@ export function differentiateByEach(
     const cotangent = store.poly([...outputs, ...labelsAt(id)], incoming);
     if (wanted.has(id)) found.set(id, cotangent);
     if (store.isZero(cotangent)) continue;
-    const axes = store.labelsFor(id);
-    const arriving: Factor = { node: cotangent, indices: [...outputs, ...axes], exponent: Q.ONE };
-    for (const { part, at, coefficient, factors } of localTerms(store, id, axes, dependent)) {
+    const trace = underTrace(store, id, cotangent, outputs);
+    const axes = trace ? [] : store.labelsFor(id);
+    const arriving: Factor = {
+      node: trace?.cotangent ?? cotangent,
+      indices: [...outputs, ...axes],
+      exponent: Q.ONE,
+    };
+    const from = trace?.node ?? id;
+    for (const { part, at, coefficient, factors } of localTerms(store, from, axes, dependent)) {
       const labels = labelsAt(part);
       contribute(part, {
         coefficient,
@@ -67,6 +73,42 @@ export function differentiateByEach(
   return variables.map(
     (by) => found.get(by) ?? store.zero([...store.node(of).axes, ...store.node(by).axes]),
   );
+}
+
+/**
+ * Where a multiple of the identity arrives at a function of a matrix, only its trace counts: that
+ * trace, if it is a function of its own, and what arrives at it.
+ */
+function underTrace(
+  store: Store,
+  id: NodeId,
+  cotangent: NodeId,
+  outputs: readonly number[],
+): { readonly node: NodeId; readonly cotangent: NodeId } | undefined {
+  const node = store.node(id);
+  const trace = node.kind === "apply" ? store.traceOf(node) : undefined;
+  if (node.kind !== "apply" || trace === undefined) return undefined;
+  const labels = [...outputs, ...store.labelsFor(id)];
+  const axes = labels.slice(outputs.length);
+  const [rows, columns] = [axes.slice(0, node.sides[0]), axes.slice(node.sides[0])];
+  const isDelta = ({ node: each, indices, exponent }: Factor): boolean =>
+    store.node(each).kind === "delta" &&
+    Q.isOne(exponent) &&
+    rows.some((row, k) => indices.includes(row) && indices.includes(columns[k]!));
+  const arriving = store.node(cotangent);
+  const whole: Factor = { node: cotangent, indices: labels, exponent: Q.ONE };
+  const given: readonly Term[] =
+    arriving.kind === "poly"
+      ? arriving.terms.map((interned) => store.instantiate(arriving, interned, labels))
+      : [{ coefficient: Q.ONE, factors: [whole] }];
+  const terms: Term[] = [];
+  for (const { coefficient, factors } of given) {
+    const rest = factors.filter((factor) => !isDelta(factor));
+    const isScalar = rest.every(({ indices }) => !indices.some((label) => axes.includes(label)));
+    if (!isScalar || factors.length - rest.length !== rows.length) return undefined;
+    terms.push({ coefficient, factors: rest });
+  }
+  return { node: trace, cotangent: store.poly(outputs, terms) };
 }
 
 /** One way in which a node depends on a part: the part at the indices `at`, times the factors. */

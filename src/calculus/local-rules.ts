@@ -8,9 +8,13 @@ import type { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { formula } from "../notations/formulas.ts";
 
-/** Thrown where a function has no derivative rule for an argument. */
+/** Thrown where a function has no derivative rule for an argument; the message is a sentence. */
 export class NoDerivative extends Error {
   override readonly name = "NoDerivative";
+
+  constructor(functionName: string, why = `The function ${functionName} has no derivative here.`) {
+    super(why);
+  }
 }
 
 /** The derivative of an element-wise function by its argument number `k`, at the labels of its axes. */
@@ -56,8 +60,9 @@ export function primitiveDerivative(
 ): Reference {
   const overload = store.primitive(node.function, node.overload);
   const { parameters } = parseSignature(overload.signature);
-  const rule = overload.derivatives[parameters[k]!.name];
-  if (!rule) throw new NoDerivative(node.function);
+  const { name: by } = parameters[k]!;
+  const rule = overload.derivatives[by];
+  if (!rule) throw new NoDerivative(node.function, overload.underivable?.[by]);
   const letters = new Map<string, readonly number[]>();
   const assign = (
     names: readonly string[],

@@ -1,5 +1,5 @@
 import { differentiate } from "../calculus/differentiate.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, functionWords } from "../functions/table.ts";
 import { type MapNode, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
@@ -233,7 +233,11 @@ class DifferentialNarrator {
     const node = this.#store.node(part.meaning);
     if (node.kind === "map" || node.kind === "apply") {
       const definition = functionNamed(node.function);
-      return words.functionRule(node.function, node.kind === "map", definition?.source);
+      return words.functionRule(
+        functionWords(node.function),
+        node.kind === "map",
+        definition?.source,
+      );
     }
     if (node.kind !== "poly") return words.variable;
     const live = node.terms.map(

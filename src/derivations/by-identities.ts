@@ -1,5 +1,5 @@
 import { differentiate } from "../calculus/differentiate.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, functionWords } from "../functions/table.ts";
 import { type Factor, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
@@ -345,8 +345,8 @@ class IdentityNarrator {
       const source = functionNamed(node.function)?.source;
       return {
         rule: "function-rule",
-        title: words.functionTitle(node.function),
-        reason: words.functionRule(node.function, node.kind === "map", source),
+        title: words.functionTitle(functionWords(node.function)),
+        reason: words.functionRule(functionWords(node.function), node.kind === "map", source),
         quotes: [groupWords.ruleOf(node.function)],
       };
     }
@@ -395,8 +395,8 @@ class IdentityNarrator {
         const source = functionNamed(first.function)?.source;
         return {
           rule,
-          title: words.functionTitle(first.function),
-          reason: words.functionRule(first.function, first.kind === "map", source),
+          title: words.functionTitle(functionWords(first.function)),
+          reason: words.functionRule(functionWords(first.function), first.kind === "map", source),
           quotes: called,
         };
       }

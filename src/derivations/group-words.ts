@@ -1,3 +1,4 @@
+import { functionWords } from "../functions/table.ts";
 import { rootName } from "../rules/context.ts";
 import type { Step } from "./step.ts";
 
@@ -10,7 +11,7 @@ export const groupWords = {
 
   /** A known derivative, as a comparison names it. */
   ruleOf(name: string): string {
-    return `the rule of ${name}`;
+    return `the rule of ${functionWords(name)}`;
   },
 
   identity(name: string): string {

@@ -1,4 +1,5 @@
 import { differentiate } from "../calculus/differentiate.ts";
+import { NoDerivative } from "../calculus/local-rules.ts";
 import { functionNamed } from "../functions/table.ts";
 import { deltasBetween } from "../graph/lower.ts";
 import { type Factor, type Node, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
@@ -96,7 +97,9 @@ class FunctionsWithSumRules {
     const store = this.#store;
     const symbol = store.variable("·", store.node(argument).axes);
     const called = replaceNodes(store, id, new Map([[argument, symbol]]));
-    const slope = store.node(differentiate(store, called, symbol));
+    const derivative = derivativeOrNone(store, called, symbol);
+    if (derivative === undefined) return false;
+    const slope = store.node(derivative);
     return (
       slope.kind === "poly" &&
       (slope.terms.length > 1 ||
@@ -104,6 +107,15 @@ class FunctionsWithSumRules {
           factors.some((factor) => store.node(factor.node).kind === "poly"),
         ))
     );
+  }
+}
+
+function derivativeOrNone(store: Store, of: NodeId, by: NodeId): NodeId | undefined {
+  try {
+    return differentiate(store, of, by);
+  } catch (error) {
+    if (error instanceof NoDerivative) return undefined;
+    throw error;
   }
 }
 

@@ -18,6 +18,10 @@ export const stageWords = {
     return `The derivation by ${method} has a line that cannot be written (${why}); the answer stands.`;
   },
 
+  noRule(method: string): string {
+    return `The derivation by ${method} stops at a part that has no derivative of its own, though the whole has one; the answer stands.`;
+  },
+
   unconfirmed(method: string): string {
     return `A line of the derivation by ${method} could not be confirmed, which is a fault of this program; it is left out, and the answer stands.`;
   },

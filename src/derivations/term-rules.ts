@@ -1,5 +1,5 @@
 import { entrywiseDerivative, primitiveDerivative } from "../calculus/local-rules.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, functionWords } from "../functions/table.ts";
 import { type NodeId, parts as partsOf, type Reference, type Term } from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
@@ -152,10 +152,11 @@ export class TermRules {
           .find((node) => node.kind === "map" || node.kind === "apply");
         if (first?.kind !== "map" && first?.kind !== "apply") throw new Error("no function");
         const source = functionNamed(first.function)?.source;
+        const called = functionWords(first.function);
         return {
           name,
-          title: `The derivative of ${first.function}`,
-          reason: words.functionRule(first.function, first.kind === "map", source),
+          title: `The derivative of ${called}`,
+          reason: words.functionRule(called, first.kind === "map", source),
         };
       }
       case "chain-rule":

@@ -127,6 +127,8 @@ export function attemptSizing(order: readonly Expression[], context: Elaboration
       unifier,
       variables,
       isNumber,
+      isSize: (name) => isNumber(name) && sizeSymbols.has(name),
+      isDeclared: (name) => declarations.has(name) || isNumber(name),
       isDeclaredFunction: (name) => context.functions?.has(unknownFunction(name).stem) ?? false,
       sizeArguments,
       free: new Set(context.free),

@@ -55,6 +55,8 @@ export interface Elaboration {
   readonly callOf: (node: Expression) => ElaboratedCall | undefined;
   /** All size symbols, in order of appearance. */
   readonly dimensionNames: readonly string[];
+  /** Scalars that stand in the exponents of matrices, and so must be whole numbers. */
+  readonly wholeNumbers: ReadonlySet<string>;
   /** What signs mean whose meaning depends on shapes; empty where none was typed. */
   readonly meanings: ReadonlyMap<Expression, Understood>;
   /** What was assumed of undeclared names, a sentence each. */
@@ -197,6 +199,7 @@ function finish(root: Expression, attempt: Attempt): Result<Elaboration> {
       );
     },
     dimensionNames: dimensionNames(attempt, variables),
+    wholeNumbers: attempt.sizing.wholeNumbers,
     meanings: attempt.sizing.meanings,
     assumptions: assumptionsOf(attempt, variables),
     entryIndices: new Map(

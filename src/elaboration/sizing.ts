@@ -4,9 +4,10 @@ import type { Overload } from "../functions/definition.ts";
 import { type ArgumentKind, matchedResult, matchOverload } from "../functions/match.ts";
 import { type Meaning, type OverloadedSign, overloadedSign } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
-import type { Binary, Call, Entry, Expression, Sum } from "../syntax/expression.ts";
-import { children, postorderAbove } from "../syntax/expression.ts";
+import type { Binary, BinaryOperator, Call, Entry, Expression, Sum } from "../syntax/expression.ts";
+import { children, postorder, postorderAbove } from "../syntax/expression.ts";
 import { constantValue } from "./constant.ts";
+import { kindByLetter } from "./letters.ts";
 import { IndexScopes } from "./index-scopes.ts";
 import { overloadsTaking, signatureOf } from "./overloads.ts";
 import { columnSide, rowSide, SCALAR_TERM, type Term, termOf } from "./terms.ts";
@@ -61,6 +62,10 @@ export interface SizingContext {
   readonly variables: ReadonlyMap<string, Term>;
   /** Names that are numbers: `pi`, dimension symbols. */
   isNumber(name: string): boolean;
+  /** Those of them that are whole numbers. */
+  isSize(name: string): boolean;
+  /** Whether it was declared rather than assumed what a name is. */
+  isDeclared(name: string): boolean;
   /** Whether a function that the table does not know was declared. */
   isDeclaredFunction(name: string): boolean;
   /** The size that an argument such as the `2*n` of `ones(2*n)` means. */
@@ -68,6 +73,14 @@ export interface SizingContext {
   /** Index letters that are never summed silently. */
   readonly free: ReadonlySet<string>;
 }
+
+/** Whether a name above a matrix is rather a mark than an exponent: A^t, A^H. */
+function isSuperscript(name: string): boolean {
+  return name === "t" || kindByLetter(name) === "matrix";
+}
+
+/** What keeps whole numbers whole. */
+const WHOLE_OPERATORS: ReadonlySet<BinaryOperator> = new Set(["add", "subtract", "multiply"]);
 
 type Outcome = { readonly term: Term } | { readonly fault: Fault };
 
@@ -90,6 +103,8 @@ export class Sizing {
   readonly identities: Expression[] = [];
   /** What the signs mean whose meaning depends on shapes. */
   readonly meanings = new Map<Call, Understood>();
+  /** Scalars that must be whole numbers: they stand in the exponents of matrices. */
+  readonly wholeNumbers = new Set<string>();
   readonly scopes: IndexScopes;
   readonly #context: SizingContext;
   readonly #unifier: Unifier<Expression>;
@@ -210,8 +225,47 @@ export class Sizing {
     const clash = this.#attempt(() => this.#unifier.unify(base.axes[0]!, base.axes[1]!, node));
     if (clash) return fails(clash.kind === "grouping" ? "grouping" : "not-square", node, { clash });
     const value = constantValue(node.right);
-    if (value === undefined) return fails("unsupported", node, { about: "symbolic-exponent" });
+    if (value === undefined) {
+      if (this.#noteWholeNumber(node.right)) return fits(base);
+      return fails("unsupported", node, { about: "symbolic-exponent" });
+    }
     return value.denominator === 1n ? fits(base) : fails("matrix-power", node, { about: "root" });
+  }
+
+  /**
+   * Whether an expression is a whole number where its names are: numbers, scalars and sizes joined
+   * by sums and products. The scalars are noted then.
+   */
+  #noteWholeNumber(e: Expression): boolean {
+    const names: string[] = [];
+    for (const part of postorder(e)) {
+      switch (part.kind) {
+        case "number":
+          if (part.value.denominator !== 1n) return false;
+          break;
+        case "name": {
+          const variable = this.#context.variables.get(part.name);
+          if (variable ? !this.#isSingle(variable) : !this.#context.isSize(part.name)) return false;
+          if (!this.#context.isDeclared(part.name) && isSuperscript(part.name)) return false;
+          if (variable) names.push(part.name);
+          break;
+        }
+        case "negate":
+        case "transpose":
+          break;
+        case "binary":
+          if (!WHOLE_OPERATORS.has(part.operator)) return false;
+          break;
+        case "call":
+        case "entry":
+        case "delta":
+        case "sum":
+        case "derivative":
+          return false;
+      }
+    }
+    for (const name of names) this.wholeNumbers.add(name);
+    return true;
   }
 
   #call(node: Call): Outcome {
@@ -297,6 +351,11 @@ export class Sizing {
     const signature = signatureOf(overload)!;
     for (const [at, parameter] of signature.parameters.entries()) {
       const term = terms[at]!;
+      if (parameter.kind === "whole") {
+        const argument = node.arguments[at]!;
+        const isWhole = constantValue(argument) ?? this.#noteWholeNumber(argument);
+        if (!isWhole) return fails("unsupported", node, { about: "symbolic-exponent" });
+      }
       for (const [side, letter] of parameter.sizes.entries()) {
         const axis = this.#sideOf(node.arguments[at]!, term, parameter.kind, side);
         if (axis === undefined) continue;

@@ -40,7 +40,7 @@ function messageOf(attempt: Attempt, fault: Fault): string {
     case "matrix-power":
       return powerMessage(attempt, node, about, whole);
     case "unsupported":
-      return `${whole ?? "This power"} is not supported: the exponent of a matrix must be a constant integer.`;
+      return `${whole ?? "This power"} is not supported: the exponent of a matrix must be a whole number, made of integers, scalars and sizes by +, - and *; t or a capital letter is a scalar there only if it is declared as one.`;
     case "divisor-not-scalar": {
       const divisor = node.kind === "binary" ? node.right : node;
       return `${whole ?? "This quotient"} does not fit: the divisor of / must be a scalar, and ${describe(attempt, divisor, "the divisor")}.`;

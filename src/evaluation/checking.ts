@@ -1,6 +1,6 @@
 import { type Dimension, sizeOf } from "../dimensions/dimension.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
-import { type Degree, degrees, VARIABLE } from "../numbers/degrees.ts";
+import { type Degree, degrees, VARIABLE, wholeDegree } from "../numbers/degrees.ts";
 import { type Random, randomFrom } from "../numbers/random.ts";
 import { PRIMES } from "../numbers/residues.ts";
 import { FIELD_PRIMES } from "../numbers/two-fields.ts";
@@ -14,11 +14,13 @@ import {
   chooseSizes,
   type EntrySource,
   floatEntries,
+  hasWholeNumbers,
   type Range,
   residueEntries,
   splitEntries,
   samplePoint,
   symbolsOf,
+  WHOLE_NUMBERS,
 } from "./sample.ts";
 import { residues, type ResidueWatch } from "./systems.ts";
 
@@ -147,6 +149,8 @@ const TRIALS_OF_SIGNS = 24;
 const TRIES_FOR_ROOTS = 32;
 /** How many choices of sizes may have no value at all before residues give up. */
 const MOST_DEGENERATE_SIZES = 8;
+/** X^k*X and X^3 agree at k = 2 and nowhere else: a false claim may hold at so many exponents. */
+const EXPONENTS_THAT_MISLEAD = 4;
 const TRIALS_IN_TWO_FIELDS = 3;
 /** A scalar of the wrong sign shows at half of the points only. */
 const POINTS = 12;
@@ -240,6 +244,9 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted
   };
   const trials = (): number => (meetsSigns ? TRIALS_OF_SIGNS : FEWEST_TRIALS);
   const sizesTried: SizeRecord[] = [];
+  const byExponents = hasWholeNumbers(claim.context.properties ?? new Map())
+    ? EXPONENTS_THAT_MISLEAD / WHOLE_NUMBERS
+    : 0;
   let failureProbability = 1;
   let degenerate = 0;
   while (
@@ -257,7 +264,7 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted
     if (agreement === "differs" && !meetsSigns && !meetsOpaque) return "refuted";
     if (agreement !== "agrees") return null;
     sizesTried.push(Object.fromEntries(sizes));
-    failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime);
+    failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime + byExponents);
   }
   const evidence = {
     kind: "mod-p",
@@ -343,6 +350,7 @@ function degreeBound(claim: Claim, sizes: ReadonlyMap<string, number>): number {
     system: degrees,
     entry: () => VARIABLE,
     positive: () => degrees.multiply(VARIABLE, VARIABLE),
+    whole: () => wholeDegree(2 + WHOLE_NUMBERS),
     coin: () => true,
   };
   try {

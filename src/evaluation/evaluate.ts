@@ -1,6 +1,6 @@
 import { entryLetters } from "../functions/match.ts";
 import { parseSignature } from "../functions/signature.ts";
-import { identity, inverse, product } from "../numbers/elimination.ts";
+import { product, wholePower } from "../numbers/elimination.ts";
 import * as Q from "../numbers/rational.ts";
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import {
@@ -24,7 +24,7 @@ import {
   Unevaluable,
 } from "./layout.ts";
 import { layoutsOf, type Plan, planOf } from "./plan.ts";
-import { symbolicPower } from "./powers.ts";
+import { symbolicMatrixPower, symbolicPower } from "./powers.ts";
 
 /** Values of the variables and sizes of the dimension symbols. */
 export interface Point<T> {
@@ -241,8 +241,11 @@ class Evaluation<T> {
         return product(system, first, { shape: sides(right), data: b }).data;
       }
       case "power":
-        if (isMatrixPower(left, exponent)) {
-          return this.matrixPower({ shape: left.shape, data: a }, exponent!).data;
+        if (isMatrixPower(left, right)) {
+          const matrix: Tensor<T> = { shape: left.shape, data: a };
+          return exponent && Q.isInteger(exponent)
+            ? wholePower(system, matrix, exponent.numerator).data
+            : symbolicMatrixPower(system, matrix, { shape: [], data: b }).data;
         }
         return this.entrywisePower(a, b, exponent);
       case "entrywise-power":
@@ -258,16 +261,6 @@ class Evaluation<T> {
     const { system } = this;
     if (exponent) return a.map((base) => system.power(base, exponent));
     return zip(a, b, (base, power) => symbolicPower(system, base, power));
-  }
-
-  private matrixPower(matrix: Tensor<T>, exponent: Q.Rational): Tensor<T> {
-    let square = Q.isNegative(exponent) ? inverse(this.system, matrix) : matrix;
-    let result: Tensor<T> | null = null;
-    for (let k = Q.absolute(exponent).numerator; k > 0n; k /= 2n) {
-      if (k % 2n === 1n) result = result ? product(this.system, result, square) : square;
-      if (k > 1n) square = product(this.system, square, square);
-    }
-    return result ?? identity(this.system, matrix.shape[0]!);
   }
 
   private call(callee: string, args: readonly Evaluated<T>[], layout: Layout): Evaluated<T> {

@@ -159,22 +159,22 @@ function formOfBinary(
       if (isSingle(b)) return a;
       throw new Unevaluable("a division by what is no scalar");
     case "power":
-      if (isMatrixPower(a, exponent)) return a;
+      if (exponent && Q.isInteger(exponent) && isSquare(a)) return a;
       if (isSingle(a) && isSingle(b)) return SCALAR;
+      if (isMatrixPower(a, b)) return a;
       throw new Unevaluable("^ needs a scalar, or a square matrix and an integer");
   }
 }
 
 export const SCALAR: Form = { kind: "scalar", shape: [] };
 
-/** Whether `a ^ exponent` is repeated multiplication of a matrix. */
-export function isMatrixPower(a: Form, exponent: Q.Rational | undefined): boolean {
-  return (
-    a.kind === "matrix" &&
-    a.shape[0] === a.shape[1] &&
-    exponent !== undefined &&
-    Q.isInteger(exponent)
-  );
+/** Whether `a ^ b` is repeated multiplication of a matrix, as its layout has it. */
+export function isMatrixPower(a: Form, b: Form): boolean {
+  return isSquare(a) && isSingle(b);
+}
+
+function isSquare({ kind, shape }: Form): boolean {
+  return kind === "matrix" && shape[0] === shape[1];
 }
 
 /** Rows and columns; a scalar is 1 x 1. */
@@ -298,7 +298,7 @@ function layoutOfCall(node: Call, parts: readonly Layout[]): Layout {
 }
 
 function sidesFor(parameter: string, part: Layout): readonly number[] {
-  if (parameter === "scalar") return [];
+  if (parameter === "scalar" || parameter === "whole") return [];
   return parameter === "vector" ? part.shape : sides(part);
 }
 

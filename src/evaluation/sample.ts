@@ -1,6 +1,7 @@
 import { type Dimension, sizeOf } from "../dimensions/dimension.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { determinant, identity, product, solve, transposed } from "../numbers/elimination.ts";
+import { rational } from "../numbers/rational.ts";
 import { type Random, shuffled } from "../numbers/random.ts";
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
 import type { FieldPrimes, Split } from "../numbers/two-fields.ts";
@@ -14,6 +15,8 @@ export interface EntrySource<T> {
   readonly entry: () => T;
   /** One that counts as positive. */
   readonly positive: () => T;
+  /** A whole number, at least 2. */
+  readonly whole: () => T;
   /** Yes or no, evenly. */
   readonly coin: () => boolean;
   /** Whether a square matrix is far enough from a singular one; left out where none is near. */
@@ -55,6 +58,7 @@ export function floatEntries(random: Random, range: Range = "mixed"): EntrySourc
       return hasSigns && random.next() < 0.5 ? -size : size;
     },
     positive: () => 0.5 + 1.5 * random.next(),
+    whole: () => 2 + random.below(5),
     coin: () => random.next() < 0.5,
     isRegular(matrix) {
       const n = matrix.shape[0]!;
@@ -63,6 +67,9 @@ export function floatEntries(random: Random, range: Range = "mixed"): EntrySourc
     },
   };
 }
+
+/** So many whole numbers play an exponent mod p, where a large power costs no more than a few products. */
+export const WHOLE_NUMBERS = 1024;
 
 /** Residues mod `prime`; a positive one is a square. */
 export function residueEntries(
@@ -78,6 +85,7 @@ export function residueEntries(
       const root = entry();
       return system.multiply(root, root);
     },
+    whole: () => 2 + random.below(WHOLE_NUMBERS),
     coin: () => random.next() < 0.5,
   };
 }
@@ -105,6 +113,7 @@ export function splitEntries(
     system,
     entry: positive ? square : any,
     positive: square,
+    whole: () => system.fromRational(rational(2 + random.below(WHOLE_NUMBERS))),
     coin: () => random.next() < 0.5,
   };
 }
@@ -130,6 +139,27 @@ export function samplePoint<T>(
   return values;
 }
 
+/** The property of a scalar that is a whole number because it stands in the exponent of a matrix. */
+const WHOLE = "whole";
+
+/** The same properties, and that these names are whole numbers. */
+export function withWholeNumbers(
+  properties: ReadonlyMap<string, readonly string[]>,
+  names: Iterable<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const all = new Map(properties);
+  for (const name of names) {
+    const own = all.get(name) ?? [];
+    if (!own.includes(WHOLE)) all.set(name, [...own, WHOLE]);
+  }
+  return all;
+}
+
+/** Whether some name is known to be a whole number. */
+export function hasWholeNumbers(properties: ReadonlyMap<string, readonly string[]>): boolean {
+  return [...properties.values()].some((list) => list.includes(WHOLE));
+}
+
 const SQUARE_ONLY = [
   "symmetric",
   "spd",
@@ -146,7 +176,10 @@ function sampleArray<T>(
   properties: ReadonlySet<string>,
   source: EntrySource<T>,
 ): Tensor<T> | null {
-  const draw = (): T => (properties.has("positive") ? source.positive() : source.entry());
+  const draw = (): T => {
+    if (properties.has(WHOLE)) return source.whole();
+    return properties.has("positive") ? source.positive() : source.entry();
+  };
   if (shape.length !== 2) {
     if (properties.has("unit") && shape.length === 1) return unitVector(shape[0]!, source);
     return { shape, data: Array.from({ length: volume(shape) }, draw) };

@@ -21,6 +21,8 @@ export interface FunctionDefinition {
   readonly usualName?: string;
   /** Written by this operator between its arguments rather than as a call. */
   readonly operator?: BinaryOperator;
+  /** Written as this formula in its parameters rather than as a call: `tr(X^k)`. */
+  readonly writtenAs?: string;
   /** What must hold of the argument for the value to exist, or its formula to hold, as `x > 0`. */
   readonly conditions?: readonly string[];
   /** What must hold of the argument for the derivative to exist, where the value does: `x != 0`. */
@@ -98,6 +100,10 @@ export interface PrimitiveOverload {
   readonly signature: string;
   /** By parameter name: the derivative of the entry at `output` by the argument's entry at `input`. */
   readonly derivatives: Readonly<Record<string, EntryDerivative>>;
+  /** By name of the other parameters: why there is no derivative by them, a sentence. */
+  readonly underivable?: Readonly<Record<string, string>>;
+  /** The function of the same arguments that is the trace of the value, where it knows more. */
+  readonly trace?: string;
   /** One entry in simpler functions, to be shown in a derivation: exp(x[i])/sum(k, exp(x[k])). */
   readonly entry?: { readonly output: readonly string[]; readonly formula: string };
   /** In any number system; arguments and result as dense arrays (a vector has one axis). */

@@ -113,6 +113,7 @@ function fitsParameter(
   const vector = kind === "column" || kind === "row";
   switch (parameter) {
     case "scalar":
+    case "whole":
       return kind === "scalar" || kind === "dimension";
     case "dimension":
       return kind === "dimension" || kind === "scalar";

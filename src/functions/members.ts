@@ -23,6 +23,7 @@ import { logsumexp } from "./logsumexp.ts";
 import { matrix } from "./matrix.ts";
 import { max } from "./max.ts";
 import { mean } from "./mean.ts";
+import { mpower } from "./mpower.ts";
 import { norm } from "./norm.ts";
 import { norm1 } from "./norm1.ts";
 import { norm2 } from "./norm2.ts";
@@ -45,6 +46,7 @@ import { sum } from "./sum.ts";
 import { tan } from "./tan.ts";
 import { tanh } from "./tanh.ts";
 import { tr } from "./tr.ts";
+import { trpower } from "./trpower.ts";
 import { vec } from "./vec.ts";
 import { vector } from "./vector.ts";
 import { zeros } from "./zeros.ts";
@@ -74,6 +76,7 @@ export const members = [
   matrix,
   max,
   mean,
+  mpower,
   norm,
   norm1,
   norm2,
@@ -96,6 +99,7 @@ export const members = [
   tan,
   tanh,
   tr,
+  trpower,
   vec,
   vector,
   zeros,

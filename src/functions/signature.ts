@@ -2,7 +2,7 @@
  * The little language of signatures:
  * `(A: matrix(n,m), B: matrix(p,q)) -> matrix(n*p, m*q)`.
  *
- * Parameter kinds: `scalar`; `vector(n)` (a column, or a row read as its vector: a result
+ * Parameter kinds: `scalar`; `whole` (a scalar that must be a whole number); `vector(n)` (a column, or a row read as its vector: a result
  * `vector(n)` of the same size is then a row too); `matrix(n,m)` (a true matrix); `array(n,m)` (a
  * scalar, vector, row or matrix, missing sides being of size 1); `dimension(n)` (a size, not a
  * value). Result kinds: `scalar`, `vector`, `matrix`. In a result, `n*p` is a side made of two
@@ -15,8 +15,8 @@ export interface Signature {
 
 export interface Parameter {
   readonly name: string;
-  readonly kind: "scalar" | "vector" | "matrix" | "array" | "dimension";
-  /** The letters of its sizes: none for a scalar, one for a vector or dimension, two otherwise. */
+  readonly kind: "scalar" | "whole" | "vector" | "matrix" | "array" | "dimension";
+  /** The letters of its sizes: none for a scalar or whole number, one for a vector or dimension, two otherwise. */
   readonly sizes: readonly string[];
 }
 
@@ -27,7 +27,8 @@ export interface ResultShape {
   readonly columns: readonly string[];
 }
 
-const PARAMETER = /^\s*(\w+)\s*:\s*(scalar|vector|matrix|array|dimension)\s*(?:\(([^)]*)\))?\s*$/;
+const PARAMETER =
+  /^\s*(\w+)\s*:\s*(scalar|whole|vector|matrix|array|dimension)\s*(?:\(([^)]*)\))?\s*$/;
 const RESULT = /^\s*(scalar|vector|matrix)\s*(?:\(([^)]*)\))?\s*$/;
 const compiled = new Map<string, Signature>();
 

@@ -28,6 +28,11 @@ export function canonicalFunctionName(spelling: string): string | undefined {
   return canonicalNames.get(spelling);
 }
 
+/** What the function of that canonical name is called in a sentence: as it is written. */
+export function functionWords(name: string): string {
+  return byName.get(name)?.writtenAs ?? name;
+}
+
 export function functionNames(): readonly string[] {
   return [...byName.keys()];
 }

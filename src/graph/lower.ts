@@ -2,11 +2,12 @@ import { type Dimension, integer, isUnit, symbol } from "../dimensions/dimension
 import type { DefinedOverload, EntrywiseOverload } from "../functions/definition.ts";
 import { matchOverload } from "../functions/match.ts";
 import { parseSignature } from "../functions/signature.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, functionOfOperator } from "../functions/table.ts";
 import { formula } from "../notations/formulas.ts";
 import * as Q from "../numbers/rational.ts";
 import {
   type Binary,
+  type BinaryOperator,
   type Call,
   children,
   type Expression,
@@ -177,7 +178,7 @@ function lowerNode(
     case "transpose":
       return array(V.transposed(asArray(part(node.operand))));
     case "binary":
-      return lowerBinary(store, node, part(node.left), part(node.right));
+      return lowerOperator(store, node.operator, part(node.left), part(node.right));
     case "call":
       return lowerCall(store, node, part, scope);
     case "entry":
@@ -254,11 +255,16 @@ function aligned(store: Store, operands: readonly Lowered[]): Aligned {
   return { references, sides, isArray };
 }
 
-function lowerBinary(store: Store, node: Binary, left: Lowered, right: Lowered): Lowered {
-  switch (node.operator) {
+function lowerOperator(
+  store: Store,
+  operator: BinaryOperator,
+  left: Lowered,
+  right: Lowered,
+): Lowered {
+  switch (operator) {
     case "add":
     case "subtract": {
-      const sign = node.operator === "add" ? Q.ONE : Q.MINUS_ONE;
+      const sign = operator === "add" ? Q.ONE : Q.MINUS_ONE;
       return combine(store, [left, right], ([a, b]) => [
         { coefficient: Q.ONE, factors: [a!] },
         { coefficient: sign, factors: [b!] },
@@ -318,19 +324,33 @@ function entrywisePower(store: Store, base: Lowered, exponent: Lowered): Lowered
 
 function matrixPower(store: Store, base: V.Value, exponent: V.Value): V.Value {
   const constant = store.constantValue(exponent.node);
-  if (!constant || !Q.isInteger(constant)) {
+  if (!constant) {
+    const power = functionOfOperator("power")!.name;
+    if (!isNegated(store, exponent.node))
+      return callPrimitiveByName(store, power, [base, exponent]);
+    const inverse = callPrimitiveByName(store, "inv", [base]);
+    const opposite = asArray(scaled(store, array(exponent), Q.MINUS_ONE));
+    return callPrimitiveByName(store, power, [inverse, opposite]);
+  }
+  if (!Q.isInteger(constant)) {
     throw new CannotLower("a matrix to a power that is no constant whole number");
   }
   const count = Number(Q.absolute(constant).numerator);
   if (count > MATRIX_POWER_LIMIT) throw new BudgetExceeded(`matrix power ${count}`);
   if (count === 0) return identityLike(store, base);
-  let square = Q.isNegative(constant) ? callPrimitiveByName(store, "inv", base) : base;
+  let square = Q.isNegative(constant) ? callPrimitiveByName(store, "inv", [base]) : base;
   let result: V.Value | undefined;
   for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) result = result ? V.product(store, result, square) : square;
     if (rest > 1) square = V.product(store, square, square);
   }
   return result!;
+}
+
+/** Whether all is subtracted, as in -k. */
+function isNegated(store: Store, id: number): boolean {
+  const node = store.node(id);
+  return node.kind === "poly" && node.terms.every(({ coefficient }) => Q.isNegative(coefficient));
 }
 
 function identityLike(store: Store, base: V.Value): V.Value {
@@ -367,6 +387,10 @@ function lowerCall(
 ): Lowered {
   const definition = functionNamed(node.callee);
   const operands = node.arguments.map(part);
+  const [base, exponent] = operands;
+  if (definition?.operator && base && exponent) {
+    return lowerOperator(store, definition.operator, base, exponent);
+  }
   // A function that was only declared acts on each entry.
   if (!definition && scope.unknownFunctions) return mapped(store, node.callee, operands);
   if (!definition) throw new CannotLower(`the function ${node.callee} is not known`);
@@ -462,8 +486,8 @@ function isSeveral(size: Dimension): boolean {
   return !isUnit(size);
 }
 
-function callPrimitiveByName(store: Store, name: string, value: V.Value): V.Value {
-  const match = matchOverload(functionNamed(name)!, [V.kindOf(value)]);
+function callPrimitiveByName(store: Store, name: string, args: readonly V.Value[]): V.Value {
+  const match = matchOverload(functionNamed(name)!, args.map(V.kindOf));
   if (match?.overload.kind !== "primitive") throw new CannotLower(`${name} of this shape`);
-  return callPrimitive(store, name, match.overload, match.index, [value]);
+  return callPrimitive(store, name, match.overload, match.index, args);
 }

@@ -1,10 +1,10 @@
 import type { Dimension } from "../dimensions/dimension.ts";
 import type { PrimitiveOverload } from "../functions/definition.ts";
-import { entrywiseOverload } from "../functions/table.ts";
+import { entrywiseOverload, functionNamed } from "../functions/table.ts";
 import * as Q from "../numbers/rational.ts";
 import { exactPower } from "../numbers/roots.ts";
 import { PRODUCT_BARRIER } from "./limits.ts";
-import type { Factor, Node, NodeId, PolyNode, Term } from "./node.ts";
+import type { ApplyNode, Factor, Node, NodeId, PolyNode, Term } from "./node.ts";
 
 /** What the normal form needs of the store. */
 export interface NodeFactory {
@@ -14,6 +14,8 @@ export interface NodeFactory {
   poly(free: readonly number[], terms: readonly Term[]): NodeId;
   delta(size: Dimension): NodeId;
   isSymmetric(id: NodeId): boolean;
+  traceOf(node: ApplyNode): NodeId | undefined;
+  raised(power: ApplyNode, other: ApplyNode | undefined): NodeId | undefined;
   primitive(functionName: string, overload: number): PrimitiveOverload;
   instantiate(node: PolyNode, term: Term, at: readonly number[], scale?: Q.Rational): Term;
   sizeFactors(sizes: readonly Dimension[]): { coefficient: Q.Rational; factors: Factor[] };
@@ -222,7 +224,74 @@ function collectUnits(draft: Draft): boolean {
 
 /** True where a law changed the factors, so that the loop must run once more. */
 function applyFactorLaws(draft: Draft): boolean {
-  return dropFromEvenPowers(draft) || joinWithSign(draft) || cancelInverse(draft);
+  return (
+    dropFromEvenPowers(draft) ||
+    joinWithSign(draft) ||
+    cancelInverse(draft) ||
+    joinPowers(draft) ||
+    nameTrace(draft)
+  );
+}
+
+/** X^p X is X^(p + 1), and X^p X^q is X^(p + q), where p is no constant number. */
+function joinPowers(draft: Draft): boolean {
+  const { store } = draft;
+  for (const factor of draft.factors) {
+    const power = matrixPower(store, factor);
+    if (!power) continue;
+    for (const other of draft.factors) {
+      const second = matrixPower(store, other);
+      const isBase = other.node === power.base && Q.isOne(other.exponent);
+      if (other === factor || (!isBase && second?.base !== power.base)) continue;
+      const half = factor.indices.length / 2;
+      for (const turn of [0, 1]) {
+        const join = meeting(factor.indices, other.indices, half, turn);
+        const meets = join.shared.every(
+          (label, k) => label === join.with[k] && isBoundTwice(draft, label),
+        );
+        const node = meets
+          ? store.raised(power.node, isBase ? undefined : second?.node)
+          : undefined;
+        if (node === undefined) continue;
+        const ends = turn === 0 ? [...join.from, ...join.to] : [...join.to, ...join.from];
+        draft.factors = draft.factors.filter((each) => each !== factor && each !== other);
+        draft.factors.push({ node, indices: ends, exponent: Q.ONE });
+        for (const label of join.shared) draft.mentioned.delete(label);
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** The base of a power of a matrix. */
+function matrixPower(
+  store: NodeFactory,
+  { node: id, exponent }: Factor,
+): { readonly node: ApplyNode; readonly base: NodeId } | undefined {
+  const node = store.node(id);
+  if (node.kind !== "apply" || !Q.isOne(exponent)) return undefined;
+  const isPower = functionNamed(node.function)?.operator === "power";
+  return isPower ? { node, base: node.arguments[0]!.node } : undefined;
+}
+
+/** A trace for which there is a function of its own, as for that of a power of a matrix. */
+function nameTrace(draft: Draft): boolean {
+  const { store } = draft;
+  for (const [at, factor] of draft.factors.entries()) {
+    const node = store.node(factor.node);
+    if (node.kind !== "apply" || !Q.isOne(factor.exponent) || node.sides.length !== 2) continue;
+    const half = factor.indices.slice(0, node.sides[0]);
+    const isTrace =
+      half.join() === factor.indices.slice(node.sides[0]).join() &&
+      half.every((label) => isBoundTwice(draft, label));
+    const trace = isTrace ? store.traceOf(node) : undefined;
+    if (trace === undefined) continue;
+    draft.factors[at] = { node: trace, indices: [], exponent: Q.ONE };
+    for (const label of half) draft.mentioned.delete(label);
+    return true;
+  }
+  return false;
 }
 
 /** sign(x)*abs(x)^k is x^k for odd k. */

@@ -89,6 +89,12 @@ export interface Grouped {
   readonly sides: readonly number[];
 }
 
+/** The place of the one argument that is a matrix beside numbers, undefined where there is no such. */
+export function soleMatrix(args: readonly Grouped[]): number | undefined {
+  const shaped = args.flatMap(({ sides }, k) => (sides.length > 0 ? [k] : []));
+  return shaped.length === 1 && args[shaped[0]!]!.sides.length === 2 ? shaped[0] : undefined;
+}
+
 /** A sum of monomials; no terms is zero. */
 export interface PolyNode extends Common {
   readonly kind: "poly";

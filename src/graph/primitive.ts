@@ -2,7 +2,7 @@ import type { Dimension } from "../dimensions/dimension.ts";
 import type { PrimitiveOverload } from "../functions/definition.ts";
 import { parseSignature, type Signature } from "../functions/signature.ts";
 import * as Q from "../numbers/rational.ts";
-import type { Factor, Term } from "./node.ts";
+import { type Factor, soleMatrix, type Term } from "./node.ts";
 import type { Store } from "./store.ts";
 import * as V from "./value.ts";
 
@@ -37,12 +37,13 @@ export function callPrimitive(
       : signature.result.kind === "vector"
         ? [rows]
         : [rows, columns];
-  const [first] = args;
-  if (overload.transposedArgument && args.length === 1 && V.kindOf(first!) === "matrix") {
-    const other = groupedArgument(store, V.transposed(first!));
-    if (isSimpler(store, other.node, plainArguments[0]!.node)) {
+  const place = overload.transposedArgument ? soleMatrix(plainArguments) : undefined;
+  if (place !== undefined) {
+    const other = groupedArgument(store, V.transposed(args[place]!));
+    if (isSimpler(store, other.node, plainArguments[place]!.node)) {
       const flipped = [columns, rows];
-      const node = store.apply(name, index, [other], sides.length === 2 ? flipped : sides);
+      const turned = plainArguments.map((own, k) => (k === place ? other : own));
+      const node = store.apply(name, index, turned, sides.length === 2 ? flipped : sides);
       if (overload.transposedArgument === "same")
         return V.ordered(node, rows.length, columns.length);
       return V.transposed(V.ordered(node, columns.length, rows.length));

@@ -6,8 +6,18 @@ import { canonicalFactors } from "./canonical.ts";
 import { hashNumbers, hashRational, hashText, hashWord, mix } from "./hash.ts";
 import { NODE_BUDGET, SUM_BARRIER } from "./limits.ts";
 import { type NodeFactory, normalMonomial } from "./monomial.ts";
-import type { Factor, Grouped, MapNode, Node, NodeId, PolyNode, Reference, Term } from "./node.ts";
-import { BudgetExceeded } from "./node.ts";
+import type {
+  ApplyNode,
+  Factor,
+  Grouped,
+  MapNode,
+  Node,
+  NodeId,
+  PolyNode,
+  Reference,
+  Term,
+} from "./node.ts";
+import { BudgetExceeded, soleMatrix } from "./node.ts";
 import { collected, type HashedTerm, isSameWhole } from "./terms.ts";
 
 /**
@@ -238,6 +248,35 @@ export class Store implements NodeFactory {
     return found;
   }
 
+  /** The trace of a primitive function of a matrix, where a function of its own is known for it. */
+  traceOf(node: ApplyNode): NodeId | undefined {
+    const { trace } = this.primitive(node.function, node.overload);
+    if (trace === undefined) return undefined;
+    const overloads = functionNamed(trace)?.overloads ?? [];
+    const overload = overloads.findIndex(({ kind }) => kind === "primitive");
+    return this.apply(trace, overload, node.arguments, []);
+  }
+
+  /**
+   * A power of a matrix times another power of it, times the matrix itself where none is given;
+   * undefined where the exponents add up to a constant number.
+   */
+  raised(power: ApplyNode, other: ApplyNode | undefined): NodeId | undefined {
+    const [base, exponent] = power.arguments;
+    const second = other?.arguments[1];
+    const sum = this.poly(
+      [],
+      [exponent!, second].map((each) => ({
+        coefficient: Q.ONE,
+        factors: each ? [this.factor({ node: each.node, indices: [] })] : [],
+      })),
+    );
+    if (this.constantValue(sum)) return undefined;
+    const half = power.sides[0]!;
+    const sides = [power.axes.slice(0, half), power.axes.slice(half)];
+    return this.apply(power.function, power.overload, [base!, { node: sum, sides: [] }], sides);
+  }
+
   /** The same array with its axes in another order: axis k of the result is axis order[k]. */
   permute(id: NodeId, order: readonly number[]): NodeId {
     if (order.every((axis, k) => axis === k)) return id;
@@ -281,11 +320,11 @@ export class Store implements NodeFactory {
           (argument) => argument.indices.length === 0 || this.isSymmetric(argument.node),
         );
       case "apply": {
-        const [only] = node.arguments;
+        const place = soleMatrix(node.arguments);
         return (
-          node.arguments.length === 1 &&
+          place !== undefined &&
           this.primitive(node.function, node.overload).transposedArgument === "transposed" &&
-          this.isSymmetric(only!.node)
+          this.isSymmetric(node.arguments[place]!.node)
         );
       }
       case "poly":

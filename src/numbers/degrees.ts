@@ -1,10 +1,20 @@
 import { toNumber } from "./rational.ts";
-import { NoValue, type NumberSystem } from "./system.ts";
+import { LARGEST_WHOLE, NoValue, type NumberSystem } from "./system.ts";
 
 /** Bounds of the degrees of a rational function's numerator and denominator; null is zero. */
-export type Degree = { readonly numerator: number; readonly denominator: number } | null;
+export type Degree = {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** How large it is at most, where it is surely a whole number. */
+  readonly whole?: number;
+} | null;
 
 const CONSTANT: Degree = { numerator: 0, denominator: 0 };
+
+/** A whole number of at most that size. */
+export function wholeDegree(largest: number): Degree {
+  return { numerator: 0, denominator: 0, whole: largest };
+}
 
 /** A variable, or what counts as one: the value of an opaque function. */
 export const VARIABLE: Degree = { numerator: 1, denominator: 0 };
@@ -17,11 +27,15 @@ export const degrees: NumberSystem<Degree> = {
   name: "degrees",
   zero: null,
   one: CONSTANT,
-  fromRational: (value) => (value.numerator === 0n ? null : CONSTANT),
+  fromRational(value) {
+    if (value.numerator === 0n) return null;
+    return value.denominator === 1n ? wholeDegree(Math.abs(toNumber(value))) : CONSTANT;
+  },
   add: sum,
   subtract: sum,
   multiply(a, b) {
     if (a === null || b === null) return null;
+    if (a.whole !== undefined && b.whole !== undefined) return wholeDegree(a.whole * b.whole);
     return {
       numerator: a.numerator + b.numerator,
       denominator: a.denominator + b.denominator,
@@ -47,12 +61,17 @@ export const degrees: NumberSystem<Degree> = {
       ? { numerator: numerator * times, denominator: denominator * times }
       : { numerator: denominator * times, denominator: numerator * times };
   },
+  wholeNumber(a) {
+    const whole = a === null ? 0 : a.whole;
+    return whole !== undefined && whole <= LARGEST_WHOLE ? whole : undefined;
+  },
   apply: () => VARIABLE,
 };
 
 function sum(a: Degree, b: Degree): Degree {
   if (a === null) return b;
   if (b === null) return a;
+  if (a.whole !== undefined && b.whole !== undefined) return wholeDegree(a.whole + b.whole);
   return {
     numerator: Math.max(a.numerator + b.denominator, b.numerator + a.denominator),
     denominator: a.denominator + b.denominator,

@@ -1,5 +1,5 @@
 import { isZero, ONE, type Rational, subtract } from "./rational.ts";
-import type { NumberSystem } from "./system.ts";
+import { NoValue, type NumberSystem } from "./system.ts";
 
 /** `value + tangent*eps` with eps^2 = 0: the tangent is the derivative along one direction. */
 export interface Dual<T> {
@@ -53,6 +53,10 @@ export function duals<T>(
         base.power(a.value, subtract(exponent, ONE)),
       );
       return { value, tangent: base.multiply(slope, a.tangent) };
+    },
+    wholeNumber({ value, tangent }) {
+      if (!base.isZero(tangent)) throw new NoValue("a power of a matrix by its exponent");
+      return base.wholeNumber(value);
     },
     apply(functionName, args) {
       const values = args.map((argument) => argument.value);

@@ -12,6 +12,24 @@ export function inverse<T>(system: NumberSystem<T>, matrix: Tensor<T>): Tensor<T
 }
 
 /**
+ * A whole power of a square matrix, by repeated squaring.
+ * @throws NoValue for a negative power of a singular matrix.
+ */
+export function wholePower<T>(
+  system: NumberSystem<T>,
+  matrix: Tensor<T>,
+  exponent: bigint,
+): Tensor<T> {
+  let square = exponent < 0n ? inverse(system, matrix) : matrix;
+  let result: Tensor<T> | undefined;
+  for (let rest = exponent < 0n ? -exponent : exponent; rest > 0n; rest /= 2n) {
+    if (rest % 2n === 1n) result = result ? product(system, result, square) : square;
+    if (rest > 1n) square = product(system, square, square);
+  }
+  return result ?? identity(system, sideOf(matrix));
+}
+
+/**
  * X with A*X = B, for A n x n and B n x m or a vector of length n.
  * @throws NoValue for a singular A.
  */

@@ -1,5 +1,5 @@
 import { type Rational, toNumber } from "./rational.ts";
-import { NoValue, type NumberSystem } from "./system.ts";
+import { LARGEST_WHOLE, NoValue, type NumberSystem } from "./system.ts";
 
 /**
  * Doubles. A result that is not finite throws `NoValue`: 1/0, the logarithm of a negative number.
@@ -21,6 +21,7 @@ export function floats(
     isZero: (a) => a === 0,
     pivotQuality: (a) => Math.abs(a),
     power: (base, exponent) => finite(base ** toNumber(exponent)),
+    wholeNumber: (a) => (Number.isInteger(a) && Math.abs(a) <= LARGEST_WHOLE ? a : undefined),
     apply: (functionName, args) => finite(value(functionName, args)),
   };
 }

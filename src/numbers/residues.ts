@@ -1,6 +1,6 @@
 import { hashBelow } from "./hashing.ts";
 import type { Rational } from "./rational.ts";
-import { NoValue, type NumberSystem } from "./system.ts";
+import { LARGEST_WHOLE, NoValue, type NumberSystem } from "./system.ts";
 
 /**
  * Primes p < 2^26, so that a product of residues is exact in doubles. All have (p - 1)/2 prime and
@@ -73,6 +73,10 @@ export function residues(
       // The squares are a group of the prime order (p - 1)/2: there 1/denominator exists.
       const inverse = inverseModulo(modulo(exponent.denominator, half), half);
       return powerModulo(base, (modulo(exponent.numerator, half) * inverse) % half, prime);
+    },
+    wholeNumber(a) {
+      if (a <= LARGEST_WHOLE) return a;
+      return prime - a <= LARGEST_WHOLE ? a - prime : undefined;
     },
     apply(functionName, args) {
       return known(system, functionName, args) ?? hashBelow(prime, seed, functionName, args);

@@ -20,9 +20,17 @@ export interface NumberSystem<T> {
   pivotQuality(a: T): number;
   /** `base` to a constant rational power. */
   power(base: T, exponent: Rational): T;
+  /**
+   * The whole number that `a` is, where it can serve as an exponent of a matrix; undefined where it
+   * is none, or so large that it would not.
+   */
+  wholeNumber(a: T): number | undefined;
   /** The element-wise function of that name at the given arguments. */
   apply(functionName: string, args: readonly T[]): T;
 }
+
+/** Larger whole numbers are no exponents of matrices. */
+export const LARGEST_WHOLE = 2 ** 20;
 
 /** Thrown by a number system where an operation has no value; the caller draws another point. */
 export class NoValue extends Error {

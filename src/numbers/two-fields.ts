@@ -1,5 +1,5 @@
 import { hashBelow } from "./hashing.ts";
-import type { Rational } from "./rational.ts";
+import { type Rational, rational as integerOf } from "./rational.ts";
 import { legendreSymbol, powerModulo, residues } from "./residues.ts";
 import { NoValue, type NumberSystem } from "./system.ts";
 
@@ -110,6 +110,13 @@ export function twoFields(
           rootPower(base.angle, rational, inAngles, primes.angle) ??
           hashBelow(primes.angle, seed + 1, opaque, [base.value]),
       };
+    },
+    wholeNumber({ value, exponent, angle }) {
+      const whole = inValues.wholeNumber(value);
+      const isSame =
+        whole === inExponents.wholeNumber(exponent) &&
+        (whole === undefined || inAngles.fromRational(integerOf(whole)) === angle);
+      return isSame ? whole : undefined;
     },
     apply: (name, args) => apply(system, name, args),
   };

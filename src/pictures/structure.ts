@@ -173,6 +173,7 @@ const ANYTHING: EntrySource<boolean> = {
   system: support,
   entry: () => true,
   positive: () => true,
+  whole: () => true,
   coin: () => true,
 };
 

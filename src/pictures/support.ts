@@ -29,5 +29,7 @@ export const support: NumberSystem<boolean> = {
     if (!base && isNegative(exponent)) throw new NoValue("a negative power of zero");
     return base;
   },
+  // Which powers of a pattern count is not known.
+  wholeNumber: () => undefined,
   apply: () => true,
 };

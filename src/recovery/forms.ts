@@ -1,12 +1,15 @@
 import type { Dimension } from "../dimensions/dimension.ts";
 import { functionNamed } from "../functions/table.ts";
+import { parseSignature } from "../functions/signature.ts";
 import { spellLiteral } from "../notations/decimal.ts";
+import { formula } from "../notations/formulas.ts";
 import * as Q from "../numbers/rational.ts";
 import * as B from "../syntax/build.ts";
 import {
   type BinaryOperator,
   children,
   type Expression,
+  fold,
   postorderAbove,
 } from "../syntax/expression.ts";
 import type { Link, Piece } from "./link.ts";
@@ -321,6 +324,25 @@ export class Forms {
     if (!operator) return this.call(functionName, ...args);
     const own = isScalar && operator === "entrywise-power" ? "power" : operator;
     return this.binary(own, args[0]!, args[1]!);
+  }
+
+  /** A primitive function of whole arrays, as its file says that it is written. */
+  called(functionName: string, overload: number, args: readonly Expression[]): Expression {
+    const definition = functionNamed(functionName);
+    if (definition?.operator) return this.binary(definition.operator, args[0]!, args[1]!);
+    const primitive = definition?.overloads[overload];
+    if (!definition?.writtenAs || primitive?.kind !== "primitive") {
+      return this.call(functionName, ...args);
+    }
+    const { parameters } = parseSignature(primitive.signature);
+    return fold<Expression>(formula(definition.writtenAs), (node, [first, second]) => {
+      if (node.kind === "name") {
+        return args[parameters.findIndex(({ name }) => name === node.name)]!;
+      }
+      if (node.kind === "binary") return this.binary(node.operator, first!, second!);
+      if (node.kind === "call") return this.call(node.callee, first!);
+      throw new Error(`${definition.writtenAs} is no spelling of ${functionName}`);
+    });
   }
 
   /** `f.(x)` of a function of which only the name is known. */

@@ -8,6 +8,7 @@ import {
   parts,
   type PolyNode,
   type Reference,
+  soleMatrix,
   type Term,
 } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
@@ -198,17 +199,20 @@ export class Recovery {
   }
 
   #recoverApply(node: ApplyNode): Omit<Recovered, "sides"> {
-    const [only] = node.arguments;
     const { transposedArgument } = this.store.primitive(node.function, node.overload);
-    const upright = this.forms.call(
-      node.function,
-      ...node.arguments.map(({ node: part, sides }) => this.formOver(part, consecutive(sides))),
+    const args = node.arguments.map(({ node: part, sides }) =>
+      this.formOver(part, consecutive(sides)),
     );
-    if (!transposedArgument || node.arguments.length !== 1 || only!.sides.length !== 2) {
-      return { upright };
-    }
-    const turnedSides = [...consecutive(only!.sides)].reverse();
-    const other = this.forms.call(node.function, this.formOver(only!.node, turnedSides));
+    const upright = this.forms.called(node.function, node.overload, args);
+    const place = transposedArgument ? soleMatrix(node.arguments) : undefined;
+    if (place === undefined) return { upright };
+    const { node: matrix, sides } = node.arguments[place]!;
+    const turned = this.formOver(matrix, [...consecutive(sides)].reverse());
+    const other = this.forms.called(
+      node.function,
+      node.overload,
+      args.map((own, k) => (k === place ? turned : own)),
+    );
     const isCheaper = this.forms.cost(other) < this.forms.cost(upright);
     if (transposedArgument === "same") return { upright: isCheaper ? other : upright };
     return isCheaper

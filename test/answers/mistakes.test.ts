@@ -169,7 +169,9 @@ const IN_FIELDS: readonly Mistake[] = [
 
 /** What is no mistake but cannot be done. */
 const REFUSED: readonly Mistake[] = [
-  [{ expr: "A^a", wrt: "a", vars: { A: ["n", "n"], a: [] } }, "unsupported", [0, 3]],
+  [{ expr: "A^(a/2)", wrt: "A", vars: { A: ["n", "n"], a: [] } }, "unsupported", [0, 7]],
+  [{ expr: "A^a", wrt: "a", vars: { A: ["n", "n"], a: [] } }, "no-derivative"],
+  [{ expr: "A^a", wrt: "A", vars: { A: ["n", "n"], a: [] } }, "no-derivative"],
   [{ expr: "x'*x", order: 100 }, "not-supported"],
   [{ expr: "tr(X)", wrt: "X", structure: "toeplitz" }, "not-supported"],
   [{ expr: "x[100000]" }, "not-verified"],

@@ -73,7 +73,7 @@ describe("shapes", () => {
     ["S^0.5", "matrix-power"],
     ["x^2", "matrix-power"],
     ["c^x", "matrix-power"],
-    ["S^c", "unsupported"],
+    ["S^(c/2)", "unsupported"],
     ["x/y", "divisor-not-scalar"],
     ["dot(x,y)", "shape-clash"],
     ["softmax(c)", "argument-shape"],

@@ -201,6 +201,10 @@ function argumentsFor(
       if (!sizes.has(letter)) sizes.set(letter, next++);
     }
     if (kind === "dimension") continue;
+    if (kind === "whole") {
+      values.set(name, { shape: [], data: [2 + random.below(4)] });
+      continue;
+    }
     const shape = letters.map((letter) => sizes.get(letter)!);
     const length = shape.reduce((a, b) => a * b, 1);
     const data = Array.from({ length }, () => 0.3 + 1.4 * random.next());
@@ -265,9 +269,47 @@ describe("a primitive", () => {
     }
   });
 
-  it.each(primitives)("%s names every parameter's derivative", (_, overload) => {
-    const parameters = parseSignature(overload.signature).parameters.map(({ name }) => name);
-    expect(Object.keys(overload.derivatives)).toEqual(parameters);
+  it.each(primitives)(
+    "%s names every parameter's derivative, or why it has none",
+    (_, overload) => {
+      const parameters = parseSignature(overload.signature).parameters.map(({ name }) => name);
+      const named = [
+        ...Object.keys(overload.derivatives),
+        ...Object.keys(overload.underivable ?? {}),
+      ];
+      expect(named).toEqual(parameters);
+      for (const why of Object.values(overload.underivable ?? {}))
+        expect(why).toMatch(/^[A-Z].*\.$/s);
+    },
+  );
+
+  const traced = primitives.filter(([, { trace }]) => trace !== undefined);
+  it.each(traced)("%s has the trace that it names", (label, overload) => {
+    const { parameters } = parseSignature(overload.signature);
+    for (const seed of [1, 2, 3]) {
+      const point = argumentsFor(overload.signature, seed);
+      const value = callOf(label, parameters);
+      const named = callOf(overload.trace!, parameters);
+      const [trace] = evaluate(build.call("tr", value), point, floats).data;
+      expect(evaluate(named, point, floats).data[0]).toBeCloseTo(trace!, 12);
+    }
+  });
+
+  const spelled = primitives.flatMap(([label, { signature }]) => {
+    const { writtenAs, operator } = functions.find(({ name }) => name === nameOf(label))!;
+    const [left, right] = parseSignature(signature).parameters.map(({ name }) => build.name(name));
+    const written = operator ? build.binary(operator, left!, right!) : undefined;
+    const spelling = writtenAs === undefined ? written : formula(writtenAs);
+    return spelling ? [[label, signature, spelling] as const] : [];
+  });
+  it.each(spelled)("%s means what it is written as", (label, signature, spelling) => {
+    for (const seed of [1, 2, 3]) {
+      const point = argumentsFor(signature, seed);
+      const value = evaluate(callOf(label, parseSignature(signature).parameters), point, floats);
+      const written = evaluate(spelling, point, floats);
+      expect(written.shape).toEqual(value.shape);
+      expect(relativeError(written.data, value.data)).toBeLessThan(1e-13);
+    }
   });
 });
 

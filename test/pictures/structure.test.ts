@@ -79,7 +79,7 @@ describe("the arithmetic of what is surely zero", () => {
       const { elaboration, properties, pinnedSizes, wrt } = read(problem);
       const sizes = chooseSizes(elaboration.dimensionNames, pinnedSizes, randomFrom(seed));
       const [sample] = derivativesAt(problem, sizes, 1);
-      const source = { system: support, entry: yes, positive: yes, coin: yes };
+      const source = { system: support, entry: yes, positive: yes, whole: yes, coin: yes };
       const values = samplePoint(elaboration.variables, properties, sizes, source)!;
       const about = { f: elaboration.expression, wrt, order: 1 };
       const mayBe = valueOrNone(() => fullDerivative(about, { values, sizes }, support).data);

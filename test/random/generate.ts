@@ -444,6 +444,8 @@ class Generator {
     switch (parameter.kind) {
       case "scalar":
         return this.make(SCALAR, depth - 1, domain === "regular" ? "nonzero" : domain);
+      case "whole":
+        return B.number(1 + this.#random.below(3));
       case "dimension":
         return rows.length === 0 ? undefined : sizeExpression(rows);
       case "vector": {

@@ -18,7 +18,7 @@ export function evidenceWords(
       evidence.points === 0
         ? ""
         : ` ${count(evidence.points, "point")} in floating-point numbers agree${evidence.points === 1 ? "s" : ""} besides.`;
-    return `Compared exactly ${against}, modulo a prime, at ${count(evidence.trials, "random point")}${sizes}. A wrong answer would pass with probability ${probability(evidence.failureProbability)}.${besides}`;
+    return `Compared exactly ${against}, modulo a prime, at ${count(evidence.trials, "random point")}${sizes}. ${passing(evidence.failureProbability)}${besides}`;
   }
   if (evidence.kind === "two-field") {
     return `Compared exactly ${against}, modulo primes, with exponentials, sines and cosines as powers of generators, at ${count(evidence.trials, "random point")}${sizes}. ${count(evidence.points, "point")} in floating-point numbers agree${evidence.points === 1 ? "s" : ""} besides.`;
@@ -37,11 +37,12 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Rounded up to a power of ten, so that the bound stays one. */
-function probability(value: number): string {
-  if (value <= 0) return "0";
-  const exponent = Math.ceil(Math.log10(value));
-  return exponent >= 0 ? "at most 1" : `at most 10^${exponent}`;
+/** The bound is rounded up to a power of ten, so that it stays one. */
+function passing(probability: number): string {
+  const exponent = Math.ceil(Math.log10(probability));
+  if (exponent >= 0) return "How probable it is that a wrong answer passes is not known here.";
+  const bound = probability <= 0 ? "0" : `at most 10^${exponent}`;
+  return `A wrong answer would pass with probability ${bound}.`;
 }
 
 /** More sets of sizes than this tell nothing more. */

@@ -233,16 +233,20 @@ interface Exact {
 function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted" | null {
   const random = randomFrom((claim.context.seed ?? 1) * 7919 + 13);
   let meetsSigns = false;
+  let meetsCoins = false;
   let meetsOpaque = false;
   const watch: ResidueWatch = {
     onSign() {
       meetsSigns = true;
     },
+    onCoin() {
+      meetsCoins = true;
+    },
     onOpaque() {
       meetsOpaque = true;
     },
   };
-  const trials = (): number => (meetsSigns ? TRIALS_OF_SIGNS : FEWEST_TRIALS);
+  const trials = (): number => (meetsCoins ? TRIALS_OF_SIGNS : FEWEST_TRIALS);
   const sizesTried: SizeRecord[] = [];
   const byExponents = hasWholeNumbers(claim.context.properties ?? new Map())
     ? EXPONENTS_THAT_MISLEAD / WHOLE_NUMBERS
@@ -261,7 +265,7 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted
       degenerate++;
       continue;
     }
-    if (agreement === "differs" && !meetsSigns && !meetsOpaque) return "refuted";
+    if (agreement === "differs" && !meetsSigns && !meetsCoins && !meetsOpaque) return "refuted";
     if (agreement !== "agrees") return null;
     sizesTried.push(Object.fromEntries(sizes));
     failureProbability *= Math.min(1, degreeBound(claim, sizes) / prime + byExponents);
@@ -271,7 +275,7 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted
     trials: sizesTried.length,
     sizes: sizesTried,
     // The sign of a residue is a coin: a claim that fails on one side of a kink passes half the time.
-    failureProbability: Math.max(failureProbability, meetsSigns ? 0.5 ** sizesTried.length : 0),
+    failureProbability: Math.max(failureProbability, meetsCoins ? 0.5 ** sizesTried.length : 0),
     points: 0,
   } as const;
   return { evidence, meetsSigns };

@@ -22,6 +22,8 @@ export const floats: NumberSystem<number> = F.floats((name, args) => {
 export interface ResidueWatch {
   /** The value of a real number would depend on a sign or be missing for some: a root, `abs`, `log`. */
   readonly onSign?: () => void;
+  /** The sign of a residue is asked for: half of them have the one, half the other. */
+  readonly onCoin?: () => void;
   /** A random value stands for one that is not known: of `exp` at most points, of pi. */
   readonly onOpaque?: () => void;
 }
@@ -36,7 +38,7 @@ const NOTHING = (): void => undefined;
 export function residues(
   prime: number,
   seed: number,
-  { onSign = NOTHING, onOpaque = NOTHING }: ResidueWatch = {},
+  { onSign = NOTHING, onOpaque = NOTHING, onCoin = NOTHING }: ResidueWatch = {},
 ): NumberSystem<number> {
   /** By function: the argument behind each value met so far, for what undoes that function. */
   const met = new Map<string, Map<number, number>>();
@@ -64,7 +66,7 @@ export function residues(
     const exact = specialValues(facts).get(argument);
     if (exact) return exact(system, []);
     if (overload.residue) {
-      onOpaque();
+      onCoin();
       return overload.residue(argument, prime);
     }
     for (const other of overload.undoes ?? []) {

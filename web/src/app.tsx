@@ -28,8 +28,11 @@ const PAGES: Readonly<Record<View, () => ComponentChildren>> = {
 export function App() {
   return (
     <div class="page">
-      <a class="skip" href="#answer" onClick={skip}>
+      <a class="skip" href="#answer" onClick={skipTo(".verso")}>
         Skip to the answer
+      </a>
+      <a class="skip" href="#steps" onClick={skipTo(".recto")}>
+        Skip to the steps
       </a>
       <Header />
       <main>
@@ -40,7 +43,7 @@ export function App() {
             <Answer />
             <Busy />
           </section>
-          <section class="recto" aria-label="Where it comes from">
+          <section class="recto" aria-label="Where it comes from" tabIndex={-1}>
             <div class="views" role="group" aria-label="View">
               {VIEWS.map((name) => (
                 <button
@@ -68,7 +71,9 @@ export function App() {
 }
 
 /** The fragment holds the question, so the link moves the focus itself. */
-function skip(event: MouseEvent): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>(".verso")?.focus();
+function skipTo(place: string): (event: MouseEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    document.querySelector<HTMLElement>(place)?.focus();
+  };
 }

@@ -109,3 +109,49 @@ test("large type is kept, and is larger on a projector", async () => {
   expect(await size()).toBeGreaterThan(before * 1.3);
   await visit.leave();
 });
+
+test("Greek letters and numbers in names stand as in the formulas", async () => {
+  const visit = await workbench.visit("f=x'*A*x+lambda*x'*x+w2'*x&wrt=x&v=1");
+  await visit.typeset();
+  const letters = await visit.page.locator(".wrt label").allTextContents();
+  expect(letters.map((text) => text.trim())).toEqual(["x", "A", "λ", "w2"]);
+  expect(await visit.page.locator(".wrt sub").textContent()).toBe("2");
+  await visit.leave();
+});
+
+test("row and gradient have one size", async () => {
+  for (const fragment of ["f=x'*A*x&wrt=x&v=1", "f=y'*A*x&wrt=x&v=1"]) {
+    const visit = await workbench.visit(fragment);
+    await visit.typeset();
+    const sizes = () =>
+      visit.page
+        .locator("#answer .fit")
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).fontSize));
+    const [row, gradient] = await sizes();
+    expect(row).toBe(gradient);
+    await visit.leave();
+  }
+});
+
+test("the focus goes along with the step that the keys choose", async () => {
+  const visit = await workbench.visit("f=y'*A*x&wrt=x&v=1");
+  const { page } = visit;
+  await page.getByRole("button", { name: "Step 2", exact: true }).click();
+  await page.keyboard.press("ArrowRight");
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await expect.poll(focused).toBe("Step 3");
+  await visit.leave();
+});
+
+test("a formula that is cut at 360 px fades, until its end is reached", async () => {
+  const visit = await workbench.visit("f=sum(softmax(Q*K')*V)&wrt=Q&v=1", {
+    viewport: { width: 360, height: 760 },
+  });
+  const cell = visit.page.locator("#answer .scrolls");
+  await cell.waitFor();
+  const mask = () => cell.evaluate((element) => getComputedStyle(element).maskImage);
+  expect(await mask()).toContain("gradient");
+  await cell.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+  await expect.poll(mask).toBe("none");
+  await visit.leave();
+});

@@ -29,8 +29,20 @@ function answer(asked: Question): Derived {
   const result = shown(asked);
   if (result.status === "ok") return { result, edits: [], pieces };
   const { edits = [] } = result.problem;
-  const isMended = (edit: Edit): boolean => shown(edited(asked, edit)).status === "ok";
-  return { result, edits: edits.filter(isMended), pieces };
+  return { result, edits: mending(asked, edits), pieces };
+}
+
+/**
+ * Those of the edits with which there is an answer. Of two that differ in what kind of thing the
+ * function becomes, the simpler was meant: a number, not a matrix.
+ */
+function mending(asked: Question, edits: readonly Edit[]): readonly Edit[] {
+  const tried = edits.flatMap((edit) => {
+    const result = shown(edited(asked, edit));
+    return result.status === "ok" ? [{ edit, rank: result.functionShape.length }] : [];
+  });
+  const least = Math.min(...tried.map(({ rank }) => rank));
+  return tried.filter(({ rank }) => rank === least).map(({ edit }) => edit);
 }
 
 function shown(asked: Question): DerivativeResult {

@@ -24,7 +24,7 @@ const LONGEST = 6000;
 
 /** A sans-serif T stands back where `\top` would shout; the marks are classes for the style sheet. */
 const MACROS = {
-  "\\top": "\\htmlClass{transpose}{\\mathsf{T}}",
+  "\\top": "{\\htmlClass{transpose}{\\mathsf{T}}}",
 };
 
 export async function loadTypesetter(): Promise<void> {

@@ -126,7 +126,7 @@ function Title({ answer }: { readonly answer: DerivativeAnswer }) {
 
 /** Left to the library, the form is told all the same. */
 function naturalWords(form: string): string {
-  return asked.value.form === undefined ? (FORM_WORDS[form] ?? form) : "its natural form";
+  return asked.value.form === undefined ? `automatic (${FORM_WORDS[form] ?? form})` : "automatic";
 }
 
 interface Layout {

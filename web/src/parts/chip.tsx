@@ -2,6 +2,7 @@ import { withFacts, withShape } from "../state/question.ts";
 import { asked, change, good, type Named } from "../state/workbench.ts";
 import { Menu } from "./menu.tsx";
 import { Shape, Sizes } from "./shape.tsx";
+import { VariableName } from "./variable-name.tsx";
 
 /** A name with its shape, drawn and said; pressed, it lets the shape be changed. */
 export function Chip({ variable }: { readonly variable: Named }) {
@@ -15,7 +16,7 @@ export function Chip({ variable }: { readonly variable: Named }) {
       label={
         <>
           {sizes && <Shape of={sizes} />}
-          <var>{name}</var>
+          <VariableName name={name} />
           <u>
             {sizes ? (
               <>

@@ -13,6 +13,8 @@ interface Props {
   readonly describedBy?: string | undefined;
   readonly placeholder?: string;
   readonly class?: string;
+  /** Whether it may have several lines: definitions and declarations. */
+  readonly hasLines?: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export function MathInput({
   describedBy,
   placeholder,
   class: className = "",
+  hasLines = false,
 }: Props) {
   return (
     <div class={`expr ${className}`}>
@@ -46,9 +49,11 @@ export function MathInput({
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
-        onInput={(event) => onInput(event.currentTarget.value.replaceAll(/[\r\n]+/g, " "))}
+        onInput={({ currentTarget: { value: text } }) =>
+          onInput(hasLines ? text : text.replaceAll(/[\r\n]+/g, " "))
+        }
         onKeyDown={(event) => {
-          if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+          if (event.key === "Enter" && !hasLines && !event.isComposing) event.preventDefault();
         }}
       />
     </div>

@@ -40,6 +40,8 @@ export function paint(
   return (
     <>
       {runs}
+      {/* The last line has its height before anything stands in it. */}
+      {(text === "" || text.endsWith("\n")) && "\u200b"}
       {isAtEnd && <span class="bad">{"\u00a0"}</span>}
     </>
   );

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { equation, Formula } from "../math/formula.tsx";
 import {
   asked,
@@ -14,10 +15,17 @@ import {
 import { Prose } from "../math/prose.tsx";
 import { Chip } from "./chip.tsx";
 import { MathInput } from "./math-input.tsx";
+import { VariableName } from "./variable-name.tsx";
 import { shapeWords } from "./words.ts";
+
+/** More shapes are shown on request. */
+const MOST_CHIPS = 24;
 
 /** The problem is a sentence: Differentiate ... by x, once. */
 export function Problem() {
+  const isEvery = useSignal(false);
+  const shown = isEvery.value ? variables.value : variables.value.slice(0, MOST_CHIPS);
+  const rest = variables.value.length - shown.length;
   return (
     <section class="problem" aria-label="The problem">
       <div class="sentence">
@@ -29,18 +37,30 @@ export function Problem() {
           label="Expression to differentiate"
           value={asked.value.expr}
           onInput={type}
-          fault={problem.value?.span}
+          fault={asked.value.expr.trim() === "" ? undefined : problem.value?.span}
           pieces={pieces.value}
           describedBy={problem.value ? "trouble" : undefined}
-          placeholder="y'*A*x"
+          placeholder="for example y'*A*x"
+          hasLines
         />
         <By />
         <Order />
       </div>
       <div class="chips">
-        {variables.value.map((variable) => (
+        {shown.map((variable) => (
           <Chip key={variable.name} variable={variable} />
         ))}
+        {rest > 0 && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              isEvery.value = true;
+            }}
+          >
+            + {rest} more
+          </button>
+        )}
         <Reading />
       </div>
     </section>
@@ -62,7 +82,7 @@ function By() {
               checked={wrt.value === name}
               onChange={() => change({ ...asked.peek(), wrt: name })}
             />
-            <var>{name}</var>
+            <VariableName name={name} />
           </label>
         ))}
       </div>

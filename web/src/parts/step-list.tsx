@@ -137,7 +137,12 @@ function Row(props: RowProps) {
   ];
   useLayoutEffect(() => {
     const element = row.current;
-    if (isNow && element?.closest(":focus-within")) element.scrollIntoView({ block: "nearest" });
+    if (!isNow || !element) return;
+    if (element.closest(":focus-within")) element.scrollIntoView({ block: "nearest" });
+    // The focus goes along with the mark.
+    if (document.activeElement?.matches(".steps .n")) {
+      element.querySelector<HTMLElement>(".n")?.focus();
+    }
   }, [isNow]);
   useLayoutEffect(() => {
     const marks = row.current?.querySelectorAll(".katex-html :is([class*=tie-], [class*=new-])");

@@ -57,8 +57,13 @@ export function Ties({ row, words, formula, when, lit, onLight }: Props) {
     draw();
     const observer = new ResizeObserver(draw);
     observer.observe(element);
+    const line = element.querySelector(".rhs");
+    line?.addEventListener("scroll", draw);
     void document.fonts.ready.then(draw);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      line?.removeEventListener("scroll", draw);
+    };
   }, [row, when, formula, width, words.map(({ from, to }) => `${from}${to}`).join()]);
   return (
     <>
@@ -106,6 +111,8 @@ function tieIn(row: HTMLElement, k: number, count: number, words: TieWords): Tie
   const { width, height } = delta;
   const place = { x: delta.left - origin.left, y: delta.top - origin.top, width, height };
   const line = (row.querySelector(".rhs") ?? row).getBoundingClientRect();
+  // What is scrolled out of sight has no mark.
+  if (sum.left < line.left - 1 || delta.right > line.right + 1) return undefined;
   // A way through the lines below would cut them.
   const isOnLast = Math.max(delta.bottom, sum.bottom) > line.bottom - sum.height * 1.1;
   const isOnOne = Math.abs(delta.bottom - sum.bottom) < sum.height;

@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Edit } from "indicial";
 import { Prose } from "../math/prose.tsx";
-import { asked, edits, letters, mend, problem, wasStopped } from "../state/workbench.ts";
+import { asked, edits, letters, mend, pieces, problem, wasStopped } from "../state/workbench.ts";
+import { Quoted } from "./quoted.tsx";
 import { Sizes } from "./shape.tsx";
 import { kindWords } from "./words.ts";
 
@@ -19,12 +20,17 @@ export function Trouble() {
     );
   }
   if (!fault) return null;
-  const names = letters.value;
+  const source = asked.value.expr;
+  // The sizes in its declarations are letters, too.
+  const names = new Set(letters.value);
+  for (const { kind, from, to } of pieces.value) {
+    if (kind === "name") names.add(source.slice(from, to));
+  }
   return (
     <section class="clash" id="trouble" aria-live="polite" aria-atomic="true">
       <div>
         <h2>
-          <Prose text={fault.message} names={names} />
+          <Quoted text={fault.message} names={names} source={source} />
         </h2>
         {fault.facts && fault.facts.length > 0 && (
           <ol class="facts">
@@ -32,7 +38,11 @@ export function Trouble() {
               <li key={text}>
                 <b>{at + 1}</b>
                 <span>
-                  <Prose text={text.endsWith(".") ? text : `${text}.`} names={names} />
+                  <Quoted
+                    text={text.endsWith(".") ? text : `${text}.`}
+                    names={names}
+                    source={source}
+                  />
                 </span>
               </li>
             ))}

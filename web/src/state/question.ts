@@ -51,9 +51,32 @@ export function withFacts(asked: Question, name: string, facts: readonly string[
 
 /** The question with one of the changes that would mend it. */
 export function edited(asked: Question, edit: Edit): Question {
-  if (edit.kind === "shape") return withShape(asked, edit.name, edit.shape);
+  if (edit.kind === "shape") {
+    const expr = redeclared(asked.expr, edit.name, edit.shape);
+    return expr === undefined ? withShape(asked, edit.name, edit.shape) : { ...asked, expr };
+  }
   const { from, to } = edit.span;
   return { ...asked, expr: asked.expr.slice(0, from) + edit.text + asked.expr.slice(to) };
+}
+
+/** The text with another shape in its declaration of a name; undefined where it declares none. */
+function redeclared(text: string, name: string, shape: readonly string[]): string | undefined {
+  const [times, open, close] = text.includes("\\in") ? [" \\times ", "{", "}"] : [" x ", "(", ")"];
+  const kind = ["scalar", "vector", "matrix"][shape.length];
+  if (kind === undefined || shape.length === 0) return undefined;
+  const own = `(?<![A-Za-z\\\\])\\\\?${name}(?![A-Za-z0-9_])\\s*`;
+  const patterns: readonly (readonly [string, string])[] = [
+    [
+      `(${own}(?:\\\\in|∈|in)\\s*(?:\\\\math(?:bb|ds)\\{?R\\}?|ℝ|R)\\s*\\^)(?:\\{[^{}]*\\}|\\([^()]*\\)|\\w)`,
+      `$1${open}${shape.join(times)}${close}`,
+    ],
+    [`(${own}:\\s*)(?:vector|matrix)\\([^()]*\\)`, `$1${kind}(${shape.join(",")})`],
+  ];
+  for (const [pattern, instead] of patterns) {
+    const changed = text.replace(new RegExp(pattern), instead);
+    if (changed !== text) return changed;
+  }
+  return undefined;
 }
 
 function withEntry<T>(

@@ -40,7 +40,9 @@ function inOne(derivation: WrittenDerivation): WrittenDerivation {
   const { next, ...own } = derivation;
   if (!next) return derivation;
   const after = inOne(next);
-  const names = [...own.names, ...after.names];
+  const isNew = (one: (typeof own.names)[number]): boolean =>
+    !own.names.some(({ name, means }) => name === one.name && means.plain === one.means.plain);
+  const names = [...own.names, ...after.names.filter(isNew)];
   return { ...own, names, steps: [...own.steps, ...after.steps] };
 }
 
@@ -119,9 +121,11 @@ export const variables = computed<readonly Named[]>(() => {
   const known: readonly Named[] = good.value?.answer.variables ?? [];
   if (!seen || seen.result.status === "ok") return known;
   const { shapes } = seen.asked;
+  // Where they clash, what the shapes were before is not what they are said to be.
+  const isClash = seen.result.problem.code === "shape-clash";
   return namesIn(seen.asked.expr, seen.pieces).map((name) => {
     const before = known.find((one) => one.name === name);
-    return before && !shapes[name] ? before : { name, shape: shapes[name] };
+    return before && !shapes[name] && !isClash ? before : { name, shape: shapes[name] };
   });
 });
 

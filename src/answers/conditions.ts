@@ -20,14 +20,20 @@ const LONGEST = 120;
  * not zero, matrices invertible. Conditions that always hold are left out.
  * @param differentiated the one of them whose derivative must exist too, away from kinks. In a
  *   derivative there is none to avoid: that of abs is sign, whose value exists everywhere.
+ * @param by the variable: what does not depend on it has no derivative that must exist.
  */
 export function conditionsOf(
   recovery: Recovery,
   nodes: readonly NodeId[],
   differentiated?: NodeId,
+  by?: string,
 ): string[] {
   const found = new Set<string>();
   const { store } = recovery;
+  const moving =
+    differentiated === undefined || by === undefined
+      ? undefined
+      : dependingOn(store, differentiated, by);
   for (const root of nodes) {
     for (const id of store.reachable(root, parts)) {
       const node = store.node(id);
@@ -38,20 +44,24 @@ export function conditionsOf(
       } else if (node.kind === "map" || node.kind === "apply") {
         const definition = functionNamed(node.function);
         const overload = definition?.overloads[node.kind === "apply" ? node.overload : 0];
-        const kinks = root === differentiated ? (definition?.kinks ?? []) : [];
+        const hasSlope = root === differentiated && (moving?.has(id) ?? true);
+        const kinks = hasSlope ? (definition?.kinks ?? []) : [];
         for (const condition of [...(definition?.conditions ?? []), ...kinks]) {
           const { place, name, isWhole } = subjectOf(condition, overload);
           // What makes k an exponent of the function makes k - 1 one of its derivative.
           if (isWhole && differentiated !== undefined && root !== differentiated) continue;
           const argument = node.arguments[place]!.node;
-          const text = textOf(recovery, argument);
+          const form = formOf(recovery, argument);
+          // Of a matrix and its transpose both are invertible or neither is.
+          const isTurned = form?.kind === "transpose" && condition.endsWith(" invertible");
+          const text = form && written(isTurned ? form.operand : form);
           if (text === undefined || isAlwaysPositive(store, argument)) continue;
           found.add(condition.replace(new RegExp(`\\b${name}\\b`), () => text));
         }
       }
     }
   }
-  const all = [...found];
+  const all = [...found].filter((condition) => !isImplied(condition, found));
   return all.length > MOST
     ? [...all.slice(0, MOST), `and ${all.length - MOST} more of this kind`]
     : all;
@@ -70,6 +80,26 @@ function subjectOf(
   const place = Math.max(named, 0);
   const { name, kind } = parameters[place]!;
   return { place, name, isWhole: kind === "whole" };
+}
+
+function dependingOn(store: Store, root: NodeId, by: string): ReadonlySet<NodeId> {
+  const found = new Set<NodeId>();
+  for (const id of store.reachable(root, parts).reverse()) {
+    const node = store.node(id);
+    const isVariable = node.kind === "variable" && node.name === by;
+    if (isVariable || parts(node).some((part) => found.has(part))) found.add(id);
+  }
+  return found;
+}
+
+/** Whether another condition says it: u != 0 beside u > 0, X invertible beside det(X) > 0. */
+function isImplied(condition: string, all: ReadonlySet<string>): boolean {
+  const [, divisor] = /^(.*) != 0$/.exec(condition) ?? [];
+  const [, matrix] = /^(.*) invertible$/.exec(condition) ?? [];
+  return (
+    (divisor !== undefined && all.has(`${divisor} > 0`)) ||
+    (matrix !== undefined && all.has(`det(${matrix}) > 0`))
+  );
 }
 
 function addPowerCondition(recovery: Recovery, factor: Factor, found: Set<string>): void {
@@ -133,11 +163,6 @@ function isSquare(term: Term): boolean {
     !Q.isNegative(term.coefficient) &&
     term.factors.every(({ exponent }) => Q.isEvenInteger(exponent))
   );
-}
-
-function textOf(recovery: Recovery, id: NodeId): string | undefined {
-  const form = formOf(recovery, id);
-  return form && written(form);
 }
 
 function formOf(recovery: Recovery, id: NodeId): Expression | undefined {

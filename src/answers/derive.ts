@@ -157,7 +157,7 @@ function answer(
       noteOf(shape, problem.properties.get(shape.name) ?? []),
     ),
     assumed: elaboration.assumptions,
-    conditions: conditionsOf(new Recovery(store, names), [f, d], f),
+    conditions: conditionsOf(new Recovery(store, names), [f, d], f, wrt),
     layoutNote: layoutNote(shown.form, problem),
     ...(differentiated.because.length > 0 && { because: differentiated.because }),
     ...(readings && { readings }),

@@ -6,7 +6,7 @@ export const det: FunctionDefinition = {
   summary: "the determinant of a square matrix",
   latex: { operator: "\\det" },
   spoken: "the determinant",
-  conditions: ["X invertible"],
+  kinks: ["X invertible"],
   source: "Jacobi's formula; Magnus, Neudecker, Matrix Differential Calculus, section 8.3",
   derivation: {
     sizes: { X: ["n", "n"] },

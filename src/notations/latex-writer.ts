@@ -92,11 +92,26 @@ function binaryPiece(node: Binary, left: LatexPiece, right: LatexPiece): LatexPi
         opensWithDigit: left.opensWithDigit === true,
       };
     case "power":
-      return scripted(left, `^{${right.text}}`);
+      return scripted(left, `^{${inScript(node.right) ?? right.text}}`);
     case "entrywise-power": {
       return scripted(left, `^{\\odot ${enclosed(right, Rank.fraction)}}`);
     }
   }
+}
+
+/** A fraction of numbers as it stands in a script: 3/2. */
+function inScript(e: Expression): string | undefined {
+  if (e.kind === "number") {
+    const { negative, digits, exponent, denominator } = spellLiteral(e.value);
+    if (denominator === undefined || exponent !== 0) return undefined;
+    return `${negative ? "-" : ""}${digits}/${denominator}`;
+  }
+  if (e.kind !== "binary" || e.operator !== "divide") return undefined;
+  const { left, right } = e;
+  if (left.kind !== "number" || right.kind !== "number") return undefined;
+  const [above, below] = [literal(left.value), literal(right.value)];
+  const isFraction = [above, below].every(({ text }) => /^\d+$/.test(text));
+  return isFraction ? `${above.text}/${below.text}` : undefined;
 }
 
 /** A script behind a base, which is parenthesised where it is compound. */

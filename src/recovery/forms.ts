@@ -142,6 +142,31 @@ export class Forms {
     return e.kind === "number" || this.#scalars.has(e);
   }
 
+  readonly #constants = new Set<Expression>();
+
+  /** A positive number with a name, as pi. */
+  constant(text: string): Expression {
+    const e = this.markScalar(this.name(text));
+    this.#constants.add(e);
+    return e;
+  }
+
+  /** Whether a form is a number, pi, or products and quotients of such, all positive. */
+  isPositiveConstant(e: Expression): boolean {
+    return (e.kind === "number" && !Q.isNegative(e.value)) || this.#constants.has(e);
+  }
+
+  /** The square root of positive constants over others. */
+  rootOfConstants(above: readonly Expression[], below: readonly Expression[]): Expression {
+    const product = (factors: readonly Expression[]): Expression =>
+      factors.reduce((left, right) => this.binary("multiply", left, right));
+    const top = above.length === 0 ? this.number(Q.ONE) : product(above);
+    const radicand = below.length === 0 ? top : this.binary("divide", top, product(below));
+    const root = this.markScalar(this.call("sqrt", radicand));
+    this.#constants.add(root);
+    return root;
+  }
+
   /** A product of arrays that is one number, as a'*x: before an array it stands in brackets. */
   #isDot(e: Expression): boolean {
     if (e.kind !== "binary" || e.operator !== "multiply" || !this.isScalar(e)) return false;
@@ -373,7 +398,7 @@ export class Forms {
   }
 
   #place(factor: Expression): number {
-    if (factor.kind === "number") return -2;
+    if (this.isPositiveConstant(factor)) return -2;
     const last = this.#nameOrder.size;
     if (factor.kind !== "name") return last + 1;
     return factor.name === this.style.by ? last : (this.#nameOrder.get(factor.name) ?? -1);

@@ -1,5 +1,5 @@
 import * as Q from "../numbers/rational.ts";
-import type { Expression } from "../syntax/expression.ts";
+import type { Call, Expression } from "../syntax/expression.ts";
 import type { Forms } from "./forms.ts";
 import type { HadamardFactor, Link } from "./link.ts";
 
@@ -58,7 +58,8 @@ export function linkForm(forms: Forms, each: Link): Expression {
 }
 
 /** `a.*b.^2./c`, names first, then what is cheap. */
-export function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): Expression {
+export function hadamardForm(forms: Forms, given: readonly HadamardFactor[]): Expression {
+  const factors = withOneDiagonal(forms, given.map(withoutReciprocal));
   const sorted = [...factors].sort((a, b) => forms.besides(a.form, b.form));
   const above = sorted.filter(({ exponent }) => !Q.isNegative(exponent));
   const below = sorted.filter(({ exponent }) => Q.isNegative(exponent));
@@ -78,6 +79,37 @@ export function hadamardForm(forms: Forms, factors: readonly HadamardFactor[]): 
     result = forms.binary("entrywise-divide", result ?? forms.number(Q.ONE), divisor);
   }
   return result ?? forms.number(Q.ONE);
+}
+
+/** 1./b is b to the power -1. */
+function withoutReciprocal({ form, exponent }: HadamardFactor): HadamardFactor {
+  const isReciprocal =
+    form.kind === "binary" &&
+    form.operator === "entrywise-divide" &&
+    form.left.kind === "number" &&
+    Q.isOne(form.left.value);
+  return isReciprocal ? { form: form.right, exponent: Q.negate(exponent) } : { form, exponent };
+}
+
+/** diag(A).*diag(B) is diag(A.*B). */
+function withOneDiagonal(
+  forms: Forms,
+  factors: readonly HadamardFactor[],
+): readonly HadamardFactor[] {
+  const matrices = factors.flatMap(({ form, exponent }) =>
+    Q.isOne(exponent) && isDiagonalOf(forms, form) ? [{ form: form.arguments[0]!, exponent }] : [],
+  );
+  if (matrices.length < 2) return factors;
+  const others = factors.filter(
+    ({ form, exponent }) => !Q.isOne(exponent) || !isDiagonalOf(forms, form),
+  );
+  const diagonal = forms.call("diag", hadamardForm(forms, matrices));
+  return [...others, { form: diagonal, exponent: Q.ONE }];
+}
+
+/** Whether a form is the vector of the diagonal of a matrix. */
+function isDiagonalOf(forms: Forms, form: Expression): form is Call {
+  return form.kind === "call" && form.callee === "diag" && !forms.isSquareDiagonal(form);
 }
 
 /** The links multiplied left to right, behind `scale`; what repeats becomes a power. */

@@ -168,7 +168,7 @@ export class Recovery {
       case "dimension":
         return { upright: this.forms.name(node.symbol) };
       case "constant":
-        return { upright: this.forms.name(node.name) };
+        return { upright: this.forms.constant(node.name) };
       case "delta":
         return { upright: this.forms.eye(node.axes[0]!) };
       case "unit":

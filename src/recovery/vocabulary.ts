@@ -3,7 +3,7 @@ import type { NodeId } from "../graph/node.ts";
 import * as V from "../graph/value.ts";
 import * as Q from "../numbers/rational.ts";
 import { withParts } from "../syntax/equality.ts";
-import { type Binary, type Expression, fold, postorder } from "../syntax/expression.ts";
+import { type Binary, children, type Expression, fold, postorder } from "../syntax/expression.ts";
 import { costOf, ROUNDING } from "./forms.ts";
 import type { Recovery } from "./recover.ts";
 
@@ -44,12 +44,18 @@ export class Notes {
 
   vocabulary(root: Expression, names: readonly string[], by: string): Vocabulary {
     const decimals = new Set<string>();
+    // x'' is x, and is printed as x.
+    const isTurnedTwice = new Set<Expression>();
     for (const node of postorder(root)) {
       if (node.kind === "number" && !Q.isInteger(node.value)) decimals.add(Q.toText(node.value));
+      const isTwice = node.kind === "transpose" && node.operand.kind === "transpose";
+      if (isTwice || children(node).some((part) => isTurnedTwice.has(part))) {
+        isTurnedTwice.add(node);
+      }
     }
     const spellings = new Map<NodeId, Spelling>();
     for (const [expression, lowered] of this.#lowered) {
-      if (lowered.kind !== "array") continue;
+      if (lowered.kind !== "array" || isTurnedTwice.has(expression)) continue;
       const { value } = lowered;
       const isPlain =
         V.kindOf(value) !== "tensor" && Math.max(value.rows.length, value.columns.length) <= 1;

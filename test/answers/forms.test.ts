@@ -21,7 +21,7 @@ describe("every form", () => {
     [{ expr: "X'", wrt: "X", form: "kron" }, "kron: commutation(n,m)", "n*m,m*n"],
     [{ expr: "a*X", wrt: "a" }, "plain: X", "n,m"],
     [{ expr: "tr(X*X)", wrt: "X", order: 2 }, "hessian: 2*commutation(n,n)", "n*n,n*n"],
-    [{ expr: "pi*a^2", wrt: "a" }, "plain: 2*a*pi", ""],
+    [{ expr: "pi*a^2", wrt: "a" }, "plain: 2*pi*a", ""],
     [{ expr: "sum(x)/n", wrt: "x", vars: { x: ["n"] } }, "gradient: ones(n)/n", "n"],
   ];
   it.each(rows)("%j", (problem, expected, shape) => {

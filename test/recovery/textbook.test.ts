@@ -44,6 +44,20 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["x + W2*tanh(W1*x)", { wrt: "x" }, "eye(n) + W2*diag(1 - tanh(W1*x).^2)*W1"],
     ["norm2(X*w - y)^2/2 + c*w'*w/2", { wrt: "w", order: 2 }, "X'*X + c*eye(m)"],
   ],
+  "roots of positive constants are one root": [
+    ["sum(gelu(x))", { wrt: "x" }, "erf(x/sqrt(2))/2 + (x.*exp(-x.^2/2))/sqrt(2*pi) + 1/2"],
+    ["x*sqrt(2)/sqrt(pi)", { wrt: "x", vars: { x: [] } }, "sqrt(2/pi)"],
+  ],
+  "what is turned twice is not turned": [
+    ["sum(exp(a.*x''))", { wrt: "x", vars: { a: ["n"], x: ["n"] } }, "a.*exp(a.*x)"],
+  ],
+  "diagonals and reciprocals are joined entry by entry": [
+    [
+      "sum(diag(A).*x.*diag(B))",
+      { wrt: "x", vars: { A: ["n", "n"], B: ["n", "n"], x: ["n"] } },
+      "diag(A.*B)",
+    ],
+  ],
 };
 
 describe.each(Object.entries(CASES))("%s", (_, cases) => {
@@ -76,5 +90,19 @@ describe("the entry of an answer", () => {
   ])("of %s has roots, norms, and no delta that is summed over", (expr, rest, index) => {
     const answer = derive({ ...rest, expr, vars: { t: ["n"], x: ["n"] } });
     expect(answer).toMatchObject({ status: "ok", index });
+  });
+});
+
+describe("the conditions of an answer", () => {
+  it.each([
+    ["log(det(X))*tr(A)", "A", ["det(X) > 0"]],
+    ["det(X')*tr(A)", "A", []],
+    ["det(X)", "X", ["X invertible"]],
+    ["tr(inv(X')*A)", "X", ["X invertible"]],
+    ["log(a'*A*b)", "A", ["a'*A*b > 0"]],
+    ["abs(a'*b)*tr(A)", "A", []],
+  ])("of %s by %s are those that are needed, once", (expr, wrt, conditions) => {
+    const vars = { X: ["n", "n"], A: ["n", "n"], a: ["n"], b: ["n"] };
+    expect(derive({ expr, wrt, vars })).toMatchObject({ status: "ok", conditions });
   });
 });

@@ -53,6 +53,8 @@ export interface Display {
   readonly names: readonly WrittenName[];
   /** One entry, in index notation. */
   readonly entry?: Written;
+  /** What that is an entry of, as ∂f_i/∂x_j; of first derivatives by independent entries. */
+  readonly entryOf?: Written;
 }
 
 /** The shape of a name: as declared, or as it was understood. */

@@ -12,6 +12,7 @@ import type { Derivation, NarratedDerivation, Step } from "../derivations/step.t
 import { type LineContext, verifyLines } from "../derivations/verify-lines.ts";
 import { stageWords as words } from "../derivations/stage-words.ts";
 import { variablesOf } from "../evaluation/directional.ts";
+import { functionNamed } from "../functions/table.ts";
 import { CannotLower, lower, type Lowered } from "../graph/lower.ts";
 import { BudgetExceeded, type NodeId } from "../graph/node.ts";
 import { copyInto } from "../graph/rebuild.ts";
@@ -21,7 +22,7 @@ import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import { sameExpression } from "../syntax/equality.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Comparison, WrittenDerivation } from "./answer.ts";
 import { agreementOf, compare, type Told } from "./compare.ts";
 import { type ReadProblem, sizeScope, symmetricNames } from "./read-problem.ts";
@@ -239,6 +240,7 @@ class Narration {
       facts: isFinal && !isShorter ? facts : [],
       fRows,
       byRows: variable.rows,
+      called: calledIn(expression),
     };
     const found = this.#attempt(about);
     if (typeof found === "string") return found;
@@ -363,6 +365,13 @@ class Narration {
       throw error;
     }
   }
+}
+
+function calledIn(expression: Expression): string[] {
+  const names = postorder(expression).flatMap((node) =>
+    node.kind === "call" && functionNamed(node.callee) ? [node.callee] : [],
+  );
+  return [...new Set(names)];
 }
 
 function derivativeSign(of: string, by: string): Expression {

@@ -10,11 +10,13 @@ import { NoMatrixForm } from "../recovery/monomial.ts";
 import { costOfEntry, present, presentEntry } from "../recovery/present.ts";
 import { summedOut } from "../recovery/rearrange.ts";
 import { Recovery } from "../recovery/recover.ts";
+import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Display } from "./answer.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
 import { type Binding, nameSharedParts, usedIn } from "./lets.ts";
+import { functionName } from "./narrate.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import { withUnitAxes } from "./unit-axes.ts";
 import { type Writing, writtenAs, writtenIfShort } from "./written.ts";
@@ -134,6 +136,8 @@ export interface Texts {
   /** In terms of the names. */
   readonly expression: Expression;
   readonly entry?: Expression;
+  /** What the entry is one of, as ∂f_i/∂x_j; of first derivatives. */
+  readonly entryOf?: Expression;
 }
 
 /** Index notation longer than this is left out. */
@@ -149,6 +153,7 @@ export function writeAnswer(
   shown: Shown,
 ): Texts {
   const entry = writtenOut(problem, differentiated, shown);
+  const entryOf = signOfEntry(problem, differentiated, shown);
   const roots = entry ? [shown.expression, entry] : [shown.expression];
   const { expressions, bindings } = nameSharedParts(
     roots,
@@ -175,13 +180,35 @@ export function writeAnswer(
     index: index ? shortText(index) : "",
     expression: main!,
     ...(index && { entry: index }),
+    ...(entryOf && { entryOf }),
   };
+}
+
+/** ∂f_i/∂x_j at the letters of the entry; of first derivatives whose axes have a letter each. */
+function signOfEntry(
+  problem: ReadProblem,
+  differentiated: Differentiated,
+  { indices }: Shown,
+): Expression | undefined {
+  const { wrt, order, structure, elaboration } = problem;
+  if (order !== 1 || structure || hasCompositeAxis(differentiated)) return undefined;
+  const letters = lettersOnNode(differentiated, indices ?? axisLetters(problem, differentiated));
+  const { store, f, d } = differentiated;
+  const rank = store.node(f).axes.length;
+  if (letters.length !== store.node(d).axes.length) return undefined;
+  const name = functionName([...elaboration.variables.keys(), ...elaboration.dimensionNames]);
+  const sign: Expression = {
+    kind: "derivative",
+    body: B.entry(B.name(name), letters.slice(0, rank)),
+    by: B.entry(B.name(wrt), letters.slice(rank)),
+  };
+  return withUnitAxes(sign, elaboration.variables);
 }
 
 /** The formulas of an answer on their own. */
 export function displayOf(
   { elaboration }: ReadProblem,
-  { expression, bindings, entry, index }: Texts,
+  { expression, bindings, entry, entryOf, index }: Texts,
   writing: Writing,
 ): Display {
   const read = writtenIfShort(elaboration.expression, writing);
@@ -193,6 +220,7 @@ export function displayOf(
       ([name, means]) => ({ name, means: writtenAs(means, writing) }),
     ),
     ...(entryText && { entry: entryText }),
+    ...(entryOf && { entryOf: writtenAs(entryOf, writing) }),
   };
 }
 

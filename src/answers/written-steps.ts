@@ -108,7 +108,7 @@ class StepWriter {
       before: this.written(before),
       right: this.written(right),
       focus: focusOf(rule, this.#lineOf(step)),
-      reason: reasonWith(step, this.#numbers),
+      reason: this.#reason(step),
       ...(deltas && { deltas }),
       ...(uses && { uses: uses.map((used) => this.#numbers.get(used) ?? 0) }),
       ...(names && { names }),
@@ -121,6 +121,16 @@ class StepWriter {
       ...(substeps && { substeps: substeps.map((own) => this.step(own)) }),
       ...(isChecked(step, this.#checked) && { evidence: "definition" }),
     };
+  }
+
+  /** The delta by the name that goes with how it is written. */
+  #reason(step: Step): string {
+    const reason = reasonWith(step, this.#numbers);
+    return this.#writing.delta === "iverson"
+      ? reason
+          .replace("the Kronecker delta.", "the Kronecker delta, here as an Iverson bracket.")
+          .replace("Kronecker deltas.", "Kronecker deltas, here as Iverson brackets.")
+      : reason;
   }
 
   written(e: Expression): Written {

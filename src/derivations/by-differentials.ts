@@ -1,6 +1,6 @@
 import { differentiate } from "../calculus/differentiate.ts";
 import { functionNamed, functionWords } from "../functions/table.ts";
-import { type MapNode, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
+import { type Factor, type Node, type NodeId, parts as partsOf, type Term } from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import { plain } from "../notations/plain.ts";
@@ -17,7 +17,15 @@ import { groupWords } from "./group-words.ts";
 import { Letters } from "./letters.ts";
 import { differentialWords as words } from "./differential-words.ts";
 import { functionForm, tryForm } from "./recognition.ts";
-import { sameUpToBrackets, unsignedAddends, withNames } from "./same-product.ts";
+import { functionsOf } from "./term-rules.ts";
+import { numberWithArray } from "./number-from-array.ts";
+import {
+  isJust,
+  putBackReason,
+  sameUpToBrackets,
+  unsignedAddends,
+  withNames,
+} from "./same-product.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
 import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
@@ -43,6 +51,8 @@ export function deriveByDifferentials(
 
 /** Past this many parts their differentials are left as symbols. */
 const MOST_PARTS = 10;
+/** The order of the factors is looked at in sums of no more terms than that. */
+const MOST_COMPARED = 20;
 /** Past this many there are no steps. */
 const MOST_NAMES = 100;
 
@@ -148,7 +158,10 @@ class DifferentialNarrator {
     const body = this.#upright(part.meaning, part);
     let node = this.#readable(store.poly(outputs, terms), part);
     const right = this.#upright(node, part);
-    this.#say("differential", words.title(name), right, this.#reasonFor(part, body, right), {
+    const reason = [this.#reasonFor(part, body, right)];
+    const mixed = numberWithArray(right, store, node);
+    if (mixed) reason.push(groupWords.numberWithArray(mixed));
+    this.#say("differential", words.title(name), right, reason.join(" "), {
       left,
       before: B.call("d", body),
       quotes: this.#quotesOf(part),
@@ -162,15 +175,23 @@ class DifferentialNarrator {
     );
     if (replacements.size > 0 && !this.#isBig) {
       node = this.#readable(replaceNodes(store, node, replacements), part);
+      const found = new Map(
+        [...replacements].map(([symbol, value]) => [
+          this.#nameOf(symbol),
+          this.#recovery.form(value),
+        ]),
+      );
+      const put = this.#upright(node, part);
+      const told = words.substitution(
+        inside
+          .filter((symbol) => symbol !== this.#problem.by)
+          .map((symbol) => differentialName(this.#nameOf(symbol))),
+      );
       this.#say(
         "substitution",
         "Put in what was found",
-        this.#upright(node, part),
-        words.substitution(
-          inside
-            .filter((symbol) => symbol !== this.#problem.by)
-            .map((symbol) => differentialName(this.#nameOf(symbol))),
-        ),
+        put,
+        isJust(withNames(right, found), put) ? told : `${told} ${groupWords.rearranged}`,
         { uses: [...replacements.keys()].map((found) => this.#foundIn.get(found)!) },
       );
     }
@@ -203,13 +224,8 @@ class DifferentialNarrator {
 
   /** The functions whose known differential a part needs. */
   #quotesOf({ meaning }: Part): string[] {
-    const store = this.#store;
-    const names = store.reachable(meaning, partsOf).flatMap((id) => {
-      const node = store.node(id);
-      const isFunction = node.kind === "map" || node.kind === "apply";
-      return isFunction && this.#isLive(id) ? [groupWords.ruleOf(node.function)] : [];
-    });
-    return [...new Set(names)];
+    const live = new Set(this.#differentials.keys());
+    return functionsOf(this.#store, meaning, live).map((name) => groupWords.ruleOf(name));
   }
 
   /** What became of the order of the factors of `body`, where one at a time was varied. */
@@ -221,6 +237,7 @@ class DifferentialNarrator {
       ]),
     );
     const products = unsignedAddends(body);
+    if (products.length > MOST_COMPARED) return undefined;
     const stays = unsignedAddends(withNames(right, varied)).every((term) =>
       products.some((product) => sameUpToBrackets(product, term)),
     );
@@ -244,20 +261,45 @@ class DifferentialNarrator {
       ({ factors }) => factors.filter((factor) => this.#isLive(factor.node)).length,
     );
     const hasConstant = live.some((count) => count === 0);
-    const powers = node.terms.some(({ factors }) =>
-      factors.some((factor) => this.#isLive(factor.node) && !Q.isOne(factor.exponent)),
+    const powers = node.terms.flatMap(({ factors }) =>
+      factors.filter((factor) => this.#isLive(factor.node) && !Q.isOne(factor.exponent)),
     );
+    const isQuotient = powers.length === 1 && isReciprocal(powers[0]!);
+    if (isQuotient && live.join() === "2") return words.quotientRule;
     if (live.some((count) => count > 1))
       return words.productRule(this.#orderIn(body, right), hasConstant);
     const called = node.terms
       .flatMap(({ factors }) => factors.map((factor) => this.#store.node(factor.node)))
-      .find((inner) => inner.kind === "map" && this.#isMapLive(inner));
-    if (called?.kind === "map") return words.functionRule(called.function, true, undefined);
-    return powers ? words.powerRule : words.linear(hasConstant);
+      .find((inner) => this.#isCalledLive(inner));
+    if (called?.kind === "map")
+      return words.functionRule(functionWords(called.function), true, undefined);
+    if (called?.kind === "apply") {
+      const source = functionNamed(called.function)?.source;
+      return words.functionRule(functionWords(called.function), false, source);
+    }
+    return powers.length === 0 ? words.linear(hasConstant) : this.#powerReason(powers, body);
   }
 
-  #isMapLive({ arguments: args }: MapNode): boolean {
-    return args.some(({ node }) => this.#isLive(node));
+  /** Of powers that are not written as such, what they are. */
+  #powerReason(powers: readonly Factor[], body: Expression): string {
+    const isWritten = postorder(body).some(
+      (node) => node.kind === "binary" && ["power", "entrywise-power"].includes(node.operator),
+    );
+    const reasons = powers.map((factor) => {
+      if (Q.equal(factor.exponent, Q.HALF)) return words.rootRule;
+      if (isReciprocal(factor)) return words.reciprocalRule;
+      const node = this.#store.node(factor.node);
+      const isSquare = Q.equal(factor.exponent, Q.rational(2n)) && factor.indices.length > 0;
+      return isSquare && !isWritten && node.kind === "variable"
+        ? words.squareRule(node.name, factor.indices.length === 2)
+        : words.powerRule;
+    });
+    return [...new Set(reasons)].join(" ");
+  }
+
+  #isCalledLive(node: Node): boolean {
+    if (node.kind !== "map" && node.kind !== "apply") return false;
+    return node.arguments.some((argument) => this.#isLive(argument.node));
   }
 
   #isLive(id: NodeId): boolean {
@@ -337,11 +379,15 @@ class DifferentialNarrator {
         : upright;
     const shown = facts.length > 0 ? general : (answer ?? general);
     if (parts.length > 1 && !sameExpression(upright, shown)) {
-      const names = parts.flatMap(({ symbol }) =>
-        symbol === undefined ? [] : [this.#nameOf(symbol)],
+      const named = parts.flatMap(({ symbol, meaning }) =>
+        symbol === undefined
+          ? []
+          : [{ name: this.#nameOf(symbol), means: this.#recovery.form(meaning) }],
       );
+      const names = named.map(({ name }) => name);
       const more = { left: whole, before: upright, names };
-      this.#say("substitution", "Put the names back", shown, words.putBack(names), more);
+      const reason = putBackReason(words.putBack(names), upright, shown, named);
+      this.#say("substitution", "Put the names back", shown, reason, more);
     }
     if (facts.length > 0 && answer && !sameExpression(answer, general)) {
       const more = { left: whole, before: general };
@@ -369,6 +415,10 @@ class DifferentialNarrator {
   #differentialOf(id: NodeId, name: string): NodeId {
     return this.#store.variable(differentialName(name), this.#store.node(id).axes);
   }
+}
+
+function isReciprocal({ exponent }: Factor): boolean {
+  return Q.equal(exponent, Q.negate(Q.ONE));
 }
 
 /** `dX`; the writers of documents set the d upright. */

@@ -19,6 +19,9 @@ import { groupWords } from "./group-words.ts";
 import { identityWords as words } from "./identity-words.ts";
 import { Letters } from "./letters.ts";
 import { functionForm } from "./recognition.ts";
+import { numberWithArray } from "./number-from-array.ts";
+import { isJust, putBackReason, withNames } from "./same-product.ts";
+import { powerReason } from "./term-rules.ts";
 import { type Part, splitIntoParts, termsOf, usualName } from "./parts.ts";
 import type { Derivation, NamedPart, NarratedDerivation, RuleName, Step } from "./step.ts";
 
@@ -184,7 +187,11 @@ class IdentityNarrator {
           "Put in what was found",
           undefined,
           this.#recovery.form(put),
-          words.putIn(through.map((name) => `∂${fName}/∂${name}`)),
+          this.#putInReason(
+            through.map((name) => `∂${fName}/∂${name}`),
+            [node, put],
+            arriving,
+          ),
           this.#usesOf([...arriving.keys()]),
         );
       }
@@ -192,6 +199,20 @@ class IdentityNarrator {
       gradients.set(inner, put);
     }
     return gradients.get(by);
+  }
+
+  /** What was found above, and whether more was done than to put it in. */
+  #putInReason(
+    derivatives: readonly string[],
+    [before, after]: readonly [NodeId, NodeId],
+    found: ReadonlyMap<NodeId, NodeId>,
+  ): string {
+    const forms = new Map(
+      [...found].map(([symbol, value]) => [this.#nameOf(symbol), this.#recovery.form(value)]),
+    );
+    const told = words.putIn(derivatives);
+    const put = withNames(this.#recovery.form(before), forms);
+    return isJust(put, this.#recovery.form(after)) ? told : `${told} ${groupWords.rearranged}`;
   }
 
   #sayConstant(left: Expression, node: NodeId): void {
@@ -213,8 +234,11 @@ class IdentityNarrator {
     by: string,
     node: NodeId,
   ): void {
-    const reasons = [...new Set(citations.map(({ reason }) => reason))].join(" ");
     const right = this.#recovery.form(node);
+    const own = new Set(citations.map(({ reason }) => reason));
+    const mixed = numberWithArray(right, this.#store, node);
+    if (mixed) own.add(groupWords.numberWithArray(mixed));
+    const reasons = [...own].join(" ");
     const left = this.#derivativeSign(of, by);
     const isDirect = citations.length > through.length;
     const [first] = citations;
@@ -278,7 +302,11 @@ class IdentityNarrator {
           "Put in what was found",
           undefined,
           this.#recovery.form(last),
-          words.putIn(through.map((inner) => `∂${inner}/∂${byName}`)),
+          this.#putInReason(
+            through.map((inner) => `∂${inner}/∂${byName}`),
+            [node, last],
+            replacements,
+          ),
           this.#usesOf([...replacements.keys()]),
         );
       }
@@ -401,7 +429,7 @@ class IdentityNarrator {
         };
       }
       case "chain-rule":
-        return { rule, title: words.powerTitle, reason: words.powerRule };
+        return { rule, title: words.powerTitle, reason: powerReason(live) };
       case "constant-rule":
         return { rule, title: words.linearTitle(name), reason: words.linear(name) };
     }
@@ -433,9 +461,16 @@ class IdentityNarrator {
     const general = this.#recovery.form(replaceNodes(store, last, this.#meanings));
     const shown = facts.length > 0 ? general : (answer ?? general);
     if (isNamed && !sameExpression(this.#steps.at(-1)!.right, shown)) {
-      const names = [...this.#meanings.keys()].map((symbol) => this.#nameOf(symbol));
-      const more = { before: this.#steps.at(-1)!.right, names };
-      this.#say("substitution", "Put the names back", whole, shown, words.putBack(names), more);
+      const named = parts.flatMap(({ symbol, meaning }) =>
+        symbol === undefined
+          ? []
+          : [{ name: this.#nameOf(symbol), means: this.#recovery.form(meaning) }],
+      );
+      const names = named.map(({ name }) => name);
+      const before = this.#steps.at(-1)!.right;
+      const more = { before, names };
+      const reason = putBackReason(words.putBack(names), before, shown, named);
+      this.#say("substitution", "Put the names back", whole, shown, reason, more);
     }
     if (facts.length > 0 && answer && !sameExpression(answer, general)) {
       const more = { before: general };

@@ -3,11 +3,13 @@ import { deltasBetween } from "../graph/lower.ts";
 import { type Factor, type NodeId, type Term } from "../graph/node.ts";
 import { replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
+import { functionNamed, functionWords } from "../functions/table.ts";
+import { unicode } from "../notations/unicode.ts";
 import * as Q from "../numbers/rational.ts";
 import { Recovery } from "../recovery/recover.ts";
 import { definitionByEntries } from "../rules/definition.ts";
 import * as B from "../syntax/build.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
 import { sameExpression } from "../syntax/equality.ts";
 import { entryGrid } from "./entry-grid.ts";
 import { groupWords } from "./group-words.ts";
@@ -23,6 +25,7 @@ import type {
   Step,
 } from "./step.ts";
 import { functionForm, Recognition, tryForm } from "./recognition.ts";
+import { putBackReason } from "./same-product.ts";
 import { TermRules } from "./term-rules.ts";
 import { words } from "./words.ts";
 
@@ -50,6 +53,8 @@ export interface IndexProblem {
   readonly facts: readonly string[];
   /** How many of the axes of f run down; the others run across. */
   readonly fRows: number;
+  /** The functions that the user's expression calls. */
+  readonly called?: readonly string[];
 }
 
 /**
@@ -237,9 +242,12 @@ class IndexNarrator {
       "entry-form",
       words.entryTitle(name, labels.length),
       definition?.entry ?? this.#writer.line(terms, free),
-      definition
-        ? words.entryOfFunction(definition.name, asking)
-        : words.entryReason(asked, summed),
+      [
+        definition
+          ? words.entryOfFunction(definition.name, asking)
+          : words.entryReason(asked, summed),
+        ...this.#remarks(part, terms, free),
+      ].join(" "),
       { left: entry, before: this.#whole(part, name, labels) },
     );
 
@@ -282,10 +290,46 @@ class IndexNarrator {
     const node = store.poly([...labels, ...this.#byLabels], terms);
     const normal = this.#ordered(termsOf(store, node, [...labels, ...this.#byLabels]), free);
     if (this.#isSimpler(normal, terms)) {
-      this.#say("collect", "Collect", this.#writer.line(normal, free), words.collect);
+      const reason = words.collect(this.#leavesSum(normal) && !this.#leavesSum(terms));
+      this.#say("collect", "Collect", this.#writer.line(normal, free), reason);
       terms = normal;
     }
     return { node, terms };
+  }
+
+  /** What else is to be said where a part is written by its entries. */
+  #remarks(part: Part, terms: readonly Term[], free: ReadonlySet<number>): string[] {
+    const store = this.#store;
+    const line = this.#writer.line(terms, free);
+    const own = store.node(part.meaning);
+    const said: string[] = [];
+    // A function of whole arrays that stays as it is, and those that are written by entries.
+    const isSeen = own.kind === "apply" && functionWords(own.function) === own.function;
+    if (own.kind === "apply" && own.axes.length === 0 && isSeen) {
+      said.push(words.meaning(own.function, functionNamed(own.function)!.summary));
+    }
+    const isRoot = part.symbol === undefined && own.kind === "poly";
+    for (const name of isRoot ? (this.#problem.called ?? []) : []) {
+      const { overloads, summary } = functionNamed(name)!;
+      const isGone = overloads.every(({ kind }) => kind === "defined");
+      if (isGone) said.push(words.meaning(name, summary));
+    }
+    const kept = terms.flatMap(({ factors }) =>
+      factors.filter(({ node, indices }) => {
+        const inner = store.node(node);
+        return inner.kind === "poly" && indices.length > 0 && !this.#rules.depends(node);
+      }),
+    );
+    const isWhole = new Set(
+      postorder(line).flatMap((node) => (node.kind === "entry" ? [node.operand] : [])),
+    );
+    for (const { node } of kept) {
+      const form = tryForm(this.#recovery, node);
+      if (form && [...isWhole].some((operand) => sameExpression(operand, form))) {
+        said.push(words.staysWhole(unicode.write(form), this.#problem.byName));
+      }
+    }
+    return [...new Set(said)];
   }
 
   /** An entry of a primitive function in simpler functions, as its file tells it. */
@@ -308,6 +352,15 @@ class IndexNarrator {
     const last = argument.axes[argument.axes.length - 1]!;
     const entry = definitionByEntries(call, letters, () => this.#letters.of(store.label(last)));
     return entry && { name: node.function, entry };
+  }
+
+  /** Whether a sum of its own stands in a product, as a number without a letter. */
+  #leavesSum(terms: readonly Term[]): boolean {
+    return terms.some(({ factors }) =>
+      factors.some(
+        ({ node, indices }) => indices.length === 0 && this.#store.node(node).kind === "poly",
+      ),
+    );
   }
 
   /** Whether the normal form says the same in fewer terms or factors. */
@@ -463,10 +516,16 @@ class IndexNarrator {
     const general = this.#found.size > 0 ? tryForm(this.#recovery, this.#putBack(result)) : form;
     const last = facts.length > 0 ? general : (answer ?? general);
     if (general && last && this.#found.size > 0 && !(form && sameExpression(form, last))) {
-      const names = this.#partNames();
-      this.#say("substitution", "Put the names back", last, words.putBack(names), {
+      const named = [...this.#definitions].map(([meaning, symbol]) => ({
+        name: this.#nameOf(symbol),
+        means: this.#formOf(meaning),
+      }));
+      const names = named.map(({ name }) => name);
+      const before = form ?? entry;
+      const reason = putBackReason(words.putBack(names), before, last, named);
+      this.#say("substitution", "Put the names back", last, reason, {
         left: whole,
-        before: form ?? entry,
+        before,
         names,
       });
     }
@@ -481,11 +540,9 @@ class IndexNarrator {
     if (step) this.#steps.push({ ...step, part: this.#part });
   }
 
-  #partNames(): string[] {
-    return [...this.#meanings.keys()].map((symbol) => {
-      const node = this.#store.node(symbol);
-      return node.kind === "variable" ? node.name : "";
-    });
+  #nameOf(symbol: NodeId): string {
+    const node = this.#store.node(symbol);
+    return node.kind === "variable" ? node.name : "";
   }
 
   /** What a part stands for, at the letters of one of its entries; by its name where it is no matrix. */

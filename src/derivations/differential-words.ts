@@ -27,7 +27,24 @@ export const differentialWords = {
     return `${rule}${told}.${hasConstant ? " Constants have differential 0." : ""}`;
   },
 
-  powerRule: "The power comes down, times the differential of the base.",
+  powerRule: "The power comes down and falls by one, times the differential of the base.",
+
+  rootRule:
+    "A root is the power 1/2: it comes down and falls by one, times the differential of the base.",
+
+  reciprocalRule:
+    "What stands below has the power -1: it comes down and falls to -2, times the differential of the base.",
+
+  quotientRule:
+    "Quotient rule: what stands above is varied, then what stands below, with a minus and over its square.",
+
+  /** Of u'*u, where no power is written. */
+  squareRule(name: string, isMatrix: boolean): string {
+    const d = `d${name}`;
+    return isMatrix
+      ? `tr(${d}'*${name}) and tr(${name}'*${d}) are the same number: together twice one of them.`
+      : `${d}'*${name} and ${name}'*${d} are the same number: together twice one of them.`;
+  },
 
   linear(hasConstant: boolean): string {
     return hasConstant

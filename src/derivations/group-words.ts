@@ -18,6 +18,16 @@ export const groupWords = {
     return `the identity ${name.replaceAll("-", " ")}`;
   },
 
+  /** Of a number and an array with a plus or minus between them. */
+  numberWithArray(operator: "add" | "subtract"): string {
+    return operator === "add"
+      ? "The number is added to every entry."
+      : "The number is subtracted from every entry.";
+  },
+
+  /** Where a line is not just what was put in. */
+  rearranged: "Then the line is rearranged.",
+
   rules(labels: readonly string[]): string {
     const [first = "", ...rest] = labels;
     return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(", ")}.`;

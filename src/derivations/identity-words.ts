@@ -43,8 +43,6 @@ export const identityWords = {
 
   powerTitle: "Power and chain rule",
 
-  powerRule: "The power comes down, times the derivative of the base.",
-
   linearTitle(name: string): string {
     return `Take out what does not depend on ${name}`;
   },

@@ -23,22 +23,27 @@ export interface Piece {
  * Brings the factors together: those with the same letters entry by entry, two that share a summed
  * letter by a product, one that has a summed letter for itself by its sum.
  *
+ * @param isSeen whether what would come together is seen in the form that is printed
  * @returns undefined where a letter joins more than that
  */
 export function readingStory(
   factors: readonly Factor[],
   free: readonly number[],
+  isSeen: (piece: Piece) => boolean,
 ): readonly ReadingAct[] | undefined {
   let pieces: Piece[] = factors
     .filter(({ indices }) => indices.length > 0)
     .map((factor) => ({ factors: [factor], labels: ordered(factor.indices, free) }));
   const acts: ReadingAct[] = [];
-  const act = (kind: ReadingAct["kind"], parts: readonly Piece[], summed?: number): void => {
-    const labels = ordered(
+  const together = (parts: readonly Piece[], summed?: number): Piece => ({
+    factors: parts.flatMap((piece) => piece.factors),
+    labels: ordered(
       parts.flatMap((piece) => piece.labels).filter((label) => label !== summed),
       free,
-    );
-    const result = { factors: parts.flatMap((piece) => piece.factors), labels };
+    ),
+  });
+  const act = (kind: ReadingAct["kind"], parts: readonly Piece[], summed?: number): void => {
+    const result = together(parts, summed);
     acts.push({ kind, parts, result, ...(summed !== undefined && { summed }) });
     pieces = [...pieces.filter((piece) => !parts.includes(piece)), result];
   };
@@ -64,7 +69,9 @@ export function readingStory(
       label,
       parts: pieces.filter(({ labels }) => labels.includes(label)),
     }));
-    const joined = holding.find(({ parts }) => parts.length === 2 && isMatrix(parts));
+    const joinable = holding.filter(({ parts }) => parts.length === 2 && isMatrix(parts));
+    const joined =
+      joinable.find(({ parts, label }) => isSeen(together(parts, label))) ?? joinable[0];
     if (joined) {
       act("product", joined.parts, joined.label);
       continue;

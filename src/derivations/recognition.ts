@@ -10,7 +10,7 @@ import { sameExpression } from "../syntax/equality.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Letters } from "./letters.ts";
 import type { LineWriter } from "./lines.ts";
-import { type Piece, readingStory } from "./reading-story.ts";
+import { type Piece, type ReadingAct, readingStory } from "./reading-story.ts";
 import type { Step } from "./step.ts";
 import { type ActWords, type Reading, words } from "./words.ts";
 
@@ -66,10 +66,10 @@ export class Recognition {
     const reason = words.recognise({
       asked: letters,
       summed: this.#writer.summedLetters([term], free),
-      turned: this.#turnedNames(term, form),
+      turned: this.#turnedNames(term, labels, form),
       isTurnedWhole: isTransposeOfProduct(form),
       ...this.#asLine(term, labels),
-      ...this.#story(term, labels),
+      ...this.#story(term, labels, form),
     });
     const title = count > 1 ? "Recognise a term" : "Recognise";
     return { rule: "recognise", title, left, before: left, right: B.entry(form, letters), reason };
@@ -101,8 +101,8 @@ export class Recognition {
     return {};
   }
 
-  /** Matrices among the factors that stand transposed in the form. */
-  #turnedNames({ factors }: Term, form: Expression): string[] {
+  /** Matrices among the factors that stand transposed wherever they stand in the form. */
+  #turnedNames({ factors }: Term, labels: readonly number[], form: Expression): string[] {
     const matrices = new Set(
       factors
         .filter(({ indices }) => indices.length === 2)
@@ -111,21 +111,61 @@ export class Recognition {
     const transposed = postorder(form).flatMap((node) =>
       node.kind === "transpose" ? [plain.write(node.operand)] : [],
     );
-    return [...new Set(transposed)].filter((name) => matrices.has(name));
+    const printed = plain.write(form);
+    const [only, ...others] = factors.filter(({ indices }) => indices.length > 0);
+    const isOneTurned =
+      others.length === 0 && only?.indices[0] === labels[1] && only?.indices[1] === labels[0];
+    if (only && labels.length === 2 && isOneTurned && printed.includes("'")) {
+      return [plain.write(this.#recovery.form(only.node))];
+    }
+    return [...new Set(transposed)].filter(
+      (name) => matrices.has(name) && !standsUpright(name, printed),
+    );
   }
 
   /** How the factors come together, where that is more than a chain of products. */
-  #story(term: Term, labels: readonly number[]): Pick<Reading, "story"> {
-    const acts = readingStory(term.factors, labels);
+  #story(
+    term: Term,
+    labels: readonly number[],
+    form: Expression,
+  ): Pick<Reading, "story" | "isOuterChain"> {
+    const printed = plain.write(form);
+    const acts = readingStory(term.factors, labels, (piece) => {
+      const own = this.#pieceForm(piece);
+      return own !== undefined && printed.includes(own);
+    });
     if (!acts) return { story: [] };
     const isChain = acts.length > 0 && acts.every(({ kind }) => kind === "product");
     if (isChain || acts.length === 0) return {};
-    if (acts.length > MOST_ACTS) return { story: [] };
+    const isOuter = (act: ReadingAct): boolean =>
+      act.kind === "row" && act.parts.every(({ labels: own }) => own.length === 1);
+    if (acts.every((act) => act.kind === "product" || isOuter(act)) && acts.length > 1) {
+      return { isOuterChain: true };
+    }
     const story: ActWords[] = [];
+    // A sum by itself that is printed in another way goes by what it sums.
+    const sums = new Map<Piece, string>();
+    let previous: Piece | undefined;
     for (const { kind, parts, summed, result } of acts) {
-      const forms = [...parts, result].map((piece) => this.#pieceForm(piece));
+      const forms = [...parts, result].map((piece) => sums.get(piece) ?? this.#pieceForm(piece));
       if (!forms.every((form) => form !== undefined)) return { story: [] };
-      const whole = forms.pop()!;
+      const own = forms.pop()!;
+      const turned = parts
+        .filter((piece) => summed !== undefined && isTurned(piece, summed, result))
+        .map(({ factors: [factor] }) => plain.write(this.#recovery.form(factor!.node)));
+      const last = story.at(-1);
+      const isFurther = kind === "product" && last?.kind === "product" && parts.includes(previous!);
+      previous = result;
+      if (isFurther) {
+        // One product after the other is one longer product.
+        const all = [...(last.turned ?? []), ...turned].filter((name) => standsTurned(name, own));
+        const letters = [...(last.summed ?? []), this.#letters.of(summed!)];
+        story[story.length - 1] = { ...last, summed: letters, turned: all, result: own };
+        continue;
+      }
+      const isOther = kind === "sum" && !printed.includes(own);
+      const whole = isOther ? words.sumOver(this.#letters.of(summed!), forms[0]!) : own;
+      if (isOther) sums.set(result, whole);
       story.push({
         kind,
         parts: forms.map((form, k) => ({
@@ -134,16 +174,13 @@ export class Recognition {
           isDelta: parts[k]!.factors.every(({ node }) => this.#store.node(node).kind === "delta"),
         })),
         ...(summed !== undefined && {
-          summed: this.#letters.of(summed),
-          turned: parts
-            .filter((piece) => isTurned(piece, summed, result))
-            .map(({ factors: [factor] }) => plain.write(this.#recovery.form(factor!.node)))
-            .filter((name) => whole.includes(`${name}'`)),
+          summed: [this.#letters.of(summed)],
+          turned: turned.filter((name) => standsTurned(name, whole)),
         }),
         result: whole,
       });
     }
-    return { story };
+    return { story: story.length > MOST_ACTS ? [] : story };
   }
 
   /** Factors as one array, its sides in the order of the letters; undefined where that is long. */
@@ -156,6 +193,16 @@ export class Recognition {
   }
 }
 
+/** Whether a name is transposed wherever it stands in a form, and stands there. */
+function standsTurned(name: string, form: string): boolean {
+  return form.includes(`${name}'`) && !standsUpright(name, form);
+}
+
+function standsUpright(name: string, form: string): boolean {
+  const literal = name.replace(/[^\w]/g, "\\$&");
+  return new RegExp(`(?<!\\w)${literal}(?!['\\w])`).test(form);
+}
+
 /** Whether a matrix is met at its second letter in a product that is read along the result. */
 function isTurned({ factors, labels }: Piece, summed: number, result: Piece): boolean {
   const [factor] = factors;
@@ -165,7 +212,7 @@ function isTurned({ factors, labels }: Piece, summed: number, result: Piece): bo
 }
 
 /** More acts, or longer forms, make no sentence. */
-const MOST_ACTS = 4;
+const MOST_ACTS = 5;
 const LONGEST_PIECE = 40;
 
 /** (B*A)', perhaps behind a number. */

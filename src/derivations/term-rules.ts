@@ -1,6 +1,12 @@
 import { entrywiseDerivative, primitiveDerivative } from "../calculus/local-rules.ts";
 import { functionNamed, functionWords } from "../functions/table.ts";
-import { type NodeId, parts as partsOf, type Reference, type Term } from "../graph/node.ts";
+import {
+  type Factor,
+  type NodeId,
+  parts as partsOf,
+  type Reference,
+  type Term,
+} from "../graph/node.ts";
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
@@ -8,6 +14,29 @@ import { termsOf } from "./parts.ts";
 import type { RuleName } from "./step.ts";
 import { ruleForTerms } from "../rules/apply.ts";
 import { words } from "./words.ts";
+
+/** The functions in a node whose argument holds one of `live`, in one walk from the inside. */
+export function functionsOf(store: Store, root: NodeId, live: ReadonlySet<NodeId>): string[] {
+  const names = new Set<string>();
+  const known = new Set(live);
+  for (const id of store.reachable(root, partsOf).reverse()) {
+    const node = store.node(id);
+    if (!partsOf(node).some((part) => known.has(part))) continue;
+    known.add(id);
+    if (node.kind === "map" || node.kind === "apply") names.add(node.function);
+  }
+  return [...names];
+}
+
+/** Of powers, and of roots and reciprocals that are not written as such, what is done with them. */
+export function powerReason(live: readonly Factor[]): string {
+  const reasons = live.flatMap(({ exponent }) => {
+    if (Q.isOne(exponent)) return [];
+    if (Q.equal(exponent, Q.HALF)) return [words.rootRule];
+    return Q.equal(exponent, Q.negate(Q.ONE)) ? [words.reciprocalRule] : [words.powerRule];
+  });
+  return [...new Set(reasons)].join(" ");
+}
 
 /** What the rules need to know of the derivation so far; the maps grow while it goes on. */
 export interface RuleContext {
@@ -120,15 +149,11 @@ export class TermRules {
 
   /** The functions whose known derivative the terms need. */
   functionsIn(terms: readonly Term[]): string[] {
-    const names = terms.flatMap(({ factors }) =>
-      factors.flatMap(({ node }) =>
-        this.#store.reachable(node, partsOf).flatMap((id) => {
-          const part = this.#store.node(id);
-          const isFunction = part.kind === "map" || part.kind === "apply";
-          return isFunction && this.depends(id) ? [part.function] : [];
-        }),
-      ),
-    );
+    const live = new Set([this.#by, ...this.#symbols.keys()]);
+    const factors = new Set(terms.flatMap((term) => term.factors.map(({ node }) => node)));
+    const names = [...factors]
+      .filter((node) => this.depends(node))
+      .flatMap((node) => functionsOf(this.#store, node, live));
     return [...new Set(names)];
   }
 
@@ -143,7 +168,11 @@ export class TermRules {
         const counts = terms.map(
           ({ factors }) => factors.filter((factor) => this.depends(factor.node)).length,
         );
-        const reason = words.productRule(byName, Math.max(...counts));
+        const places = this.#placesIn(terms);
+        if (this.#isQuotient(terms)) {
+          return { name, title: "Quotient rule", reason: words.quotientRule(places) };
+        }
+        const reason = words.productRule(byName, Math.max(...counts), places);
         return { name, title: "Product rule", reason };
       }
       case "function-rule": {
@@ -160,7 +189,7 @@ export class TermRules {
         };
       }
       case "chain-rule":
-        return { name, title: "Power and chain rule", reason: words.powerRule };
+        return { name, title: "Power and chain rule", reason: powerReason(live) };
       case "constant-rule":
         return {
           name,
@@ -168,6 +197,35 @@ export class TermRules {
           reason: words.constants(byName),
         };
     }
+  }
+
+  /** The named parts that the factors of one term are, those above first; empty where there are others. */
+  #placesIn(terms: readonly Term[]): string[] {
+    const [only] = terms;
+    if (terms.length !== 1) return [];
+    const live = only!.factors.filter((factor) => this.depends(factor.node));
+    const above = live.filter(({ exponent }) => !Q.isNegative(exponent));
+    const names = [...above, ...live.filter((factor) => !above.includes(factor))].map(
+      ({ node: id, exponent }) => {
+        const node = this.#store.node(id);
+        const isName = node.kind === "variable" && id !== this.#by;
+        return isName && Q.isOne(Q.absolute(exponent)) ? node.name : undefined;
+      },
+    );
+    const known = [...new Set(names.filter((name) => name !== undefined))];
+    return known.length === names.length ? known : [];
+  }
+
+  /** One thing over another, and both depend on the variable. */
+  #isQuotient(terms: readonly Term[]): boolean {
+    const [only] = terms;
+    const live = only?.factors.filter((factor) => this.depends(factor.node)) ?? [];
+    return (
+      terms.length === 1 &&
+      live.length === 2 &&
+      live.filter(({ exponent }) => Q.isNegative(exponent)).length === 1 &&
+      live.every(({ exponent }) => Q.isOne(Q.absolute(exponent)))
+    );
   }
 
   /** Whether a node contains the variable, or a named part that does. */

@@ -20,6 +20,8 @@ export interface Reading {
    * too long to be told.
    */
   readonly story?: readonly ActWords[];
+  /** Products, and one outer product of what they give. */
+  readonly isOuterChain?: true;
   /** Where it is a row or a column of one matrix times one vector. */
   readonly line?: {
     readonly side: "row" | "column";
@@ -36,7 +38,7 @@ export interface ActWords {
     readonly letters: readonly string[];
     readonly isDelta: boolean;
   }[];
-  readonly summed?: string;
+  readonly summed?: readonly string[];
   /** Matrices that stand transposed in the product. */
   readonly turned?: readonly string[];
   readonly result: string;
@@ -101,7 +103,10 @@ export const words = {
     return `Only the factors with ${by} change when ${by} does; the others stay in front.`;
   },
 
-  productRule(by: string, occurrences: number): string {
+  productRule(by: string, occurrences: number, places: readonly string[]): string {
+    if (places.length > 1) {
+      return `${by} stands in ${list(places)}: one term for each, with the others held fixed.`;
+    }
     return `${by} stands in ${occurrences === 2 ? "two" : String(occurrences)} places: one term for each, with the others held fixed.`;
   },
 
@@ -112,7 +117,20 @@ export const words = {
     return source ? `${how} It comes from: ${source}.` : how;
   },
 
-  powerRule: "The power comes down, times the derivative of the base.",
+  powerRule: "The power comes down and falls by one, times the derivative of the base.",
+
+  rootRule:
+    "A root is the power 1/2: it comes down and falls by one, times the derivative of the base.",
+
+  reciprocalRule:
+    "What stands below has the power -1: it comes down and falls to -2, times the derivative of the base.",
+
+  quotientRule([above, below]: readonly string[]): string {
+    if (above === undefined || below === undefined) {
+      return "The derivative of what stands above, over what stands below; minus what stands above, times the derivative of what stands below, over its square.";
+    }
+    return `The derivative of ${above}/${below} is that of ${above} over ${below}, minus ${above} times that of ${below} over ${below}^2.`;
+  },
 
   substitution(name: string, by: string): string {
     return `The derivative of ${name} by ${by} was found in step {0}.`;
@@ -147,7 +165,23 @@ export const words = {
     return `Only ${pairs} survive: each delta is 1 there and 0 elsewhere.`;
   },
 
-  collect: "Equal factors become a power or cancel; terms with the same factors are added.",
+  collect(leavesSum: boolean): string {
+    const rule = "Equal factors become a power or cancel; terms with the same factors are added.";
+    return leavesSum ? `${rule} What has none of the summed letters comes out of the sum.` : rule;
+  },
+
+  sumOver(letter: string, form: string): string {
+    return `the sum over ${letter} of ${form}`;
+  },
+
+  /** What a function is, from its own file. */
+  meaning(name: string, summary: string): string {
+    return `${name} is ${summary}.`;
+  },
+
+  staysWhole(form: string, by: string): string {
+    return `${form} has no ${by}: it stays one matrix.`;
+  },
 
   recognise(reading: Reading): string {
     const { asked, summed, turned, isTurnedWhole, story, line } = reading;
@@ -168,6 +202,11 @@ export const words = {
     const letters = `${list(summed)} ${summed.length === 1 ? "is" : "are"} summed`;
     if (story) {
       return `${letters}. Factors at the same letters multiply entry by entry; a summed letter that two share makes a product.`;
+    }
+    if (reading.isOuterChain) {
+      const stand = turned.length === 1 ? "stands" : "stand";
+      const told = turned.length === 0 ? "" : ` ${list(turned)} ${stand} transposed.`;
+      return `${letters}: products of neighbours. Nothing is summed between what has ${from} and what has ${to}: an outer product.${told}`;
     }
     if (isTurnedWhole && to !== undefined) {
       return `${letters}. Read from ${to} to ${from}, neighbours share a letter: a product, at (${to}, ${from}). Entry (${from}, ${to}) is that of its transpose.`;
@@ -219,15 +258,16 @@ export const words = {
 } as const;
 
 /** What one act does, and what it gives. */
-function actSentence({ kind, parts, summed, turned = [], result }: ActWords): string {
+function actSentence({ kind, parts, summed = [], turned = [], result }: ActWords): string {
   switch (kind) {
     case "product": {
       const stand = turned.length === 1 ? "stands" : "stand";
       const told = turned.length === 0 ? "" : ` and ${list(turned)} ${stand} transposed`;
-      return `${summed} is summed${told}: ${result}.`;
+      const are = summed.length === 1 ? "is" : "are";
+      return `${list(summed)} ${are} summed${told}: ${result}.`;
     }
     case "sum":
-      return `${summed} stands nowhere else, its sum is by itself: ${result}.`;
+      return `${list(summed)} stands in nothing else: ${result}.`;
     case "entrywise": {
       const letters = parts[0]!.letters.length === 1 ? "letter" : "letters";
       const forms = list(parts.map(({ form }) => form));

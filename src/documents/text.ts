@@ -9,9 +9,11 @@ import {
   type Figure,
   isDots,
   type StepContent,
+  type Vocabulary,
 } from "./content/content.ts";
 import type { DocumentForm, DocumentOptions, Emphasis } from "./form.ts";
 import { toAscii } from "./typesetting/ascii.ts";
+import { sentenceInUnicode } from "./typesetting/set-sentences.ts";
 import { cellsOf, wrapFormula, wrapProse } from "./typesetting/wrap.ts";
 
 export const text: DocumentForm = {
@@ -20,8 +22,8 @@ export const text: DocumentForm = {
   mediaType: "text/plain",
   extension: "txt",
   notations: ["stacked"],
-  write: ({ blocks }, options = {}) => {
-    const page = new Page(options);
+  write: ({ blocks, vocabulary }, options = {}) => {
+    const page = new Page(options, vocabulary);
     for (const block of blocks) writeBlock(page, block);
     return page.text();
   },
@@ -97,7 +99,7 @@ function columnsOf(page: Page, facts: readonly Fact[]): Columns {
 function linesOf(page: Page, entry: Entry, room: number, widths: Columns): readonly string[] {
   switch (entry.kind) {
     case "sentence":
-      return wrapProse(page.sign(entry.text), room);
+      return wrapProse(entry.isRead ? page.sentence(entry.text) : page.sign(entry.text), room);
     case "typed":
       return [page.sign(entry.text)];
     case "shape": {
@@ -123,7 +125,10 @@ function equation(
   { left, right, isTypeable }: Extract<Entry, { kind: "formula" }>,
 ): string {
   const side = (formula: Written): string => (isTypeable ? formula.plain : page.oneLine(formula));
-  return left ? `${side(left)} = ${side(right)}` : side(right);
+  if (!left) return side(right);
+  // A sign ∂ is nothing that one types.
+  const sign = left.plain.startsWith("d(") ? page.oneLine(left) : side(left);
+  return `${sign} = ${side(right)}`;
 }
 
 function shapeWords(shape: readonly string[]): string {
@@ -160,7 +165,7 @@ function writeStep(page: Page, counter: string, step: StepContent, leftWidth: nu
   const indent = margin + " ".repeat(leftWidth > 0 ? leftWidth + 3 : 2);
   if (step.array) for (const line of arrayLines(page, before, step.array)) page.line(line);
   for (const delta of step.deltas) page.line(indent + page.paint("delta", deltaWords(page, delta)));
-  for (const line of wrapProse(page.sign(step.reason), page.width - margin.length)) {
+  for (const line of wrapProse(page.sentence(step.reason), page.width - margin.length)) {
     page.line(margin + line);
   }
   const { writtenOut, folded } = step;
@@ -224,10 +229,12 @@ const USUAL_WIDTH = 80;
 class Page {
   readonly width: number;
   readonly #options: DocumentOptions;
+  readonly #vocabulary: Vocabulary;
   readonly #lines: string[] = [];
 
-  constructor(options: DocumentOptions) {
+  constructor(options: DocumentOptions, vocabulary: Vocabulary) {
     this.#options = options;
+    this.#vocabulary = vocabulary;
     this.width = Math.max(NARROWEST, options.width ?? USUAL_WIDTH);
   }
 
@@ -266,6 +273,11 @@ class Page {
   /** A sentence of ours with signs that this page can show. */
   sign(sentence: string): string {
     return this.isUnicode ? sentence : toAscii(sentence);
+  }
+
+  /** A sentence whose formulas are read beside those of the steps. */
+  sentence(text: string): string {
+    return this.isUnicode ? sentenceInUnicode(text, this.#vocabulary) : toAscii(text);
   }
 
   get isUnicode(): boolean {

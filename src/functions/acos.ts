@@ -7,7 +7,7 @@ export const acos: FunctionDefinition = {
   latex: { operator: "\\arccos" },
   spoken: "the arc cosine",
   conditions: ["-1 < x < 1"],
-  source: "differentiate cos(acos(x)) = x",
+  source: "differentiate cos(acos(z)) = z",
   overloads: [
     {
       kind: "entrywise",

@@ -7,7 +7,7 @@ export const adj: FunctionDefinition = {
   latex: { operator: "\\operatorname{adj}" },
   spoken: "the adjugate",
   conditions: ["X invertible"],
-  source: "the product rule on det(X)*inv(X)",
+  source: "the product rule on det(Z)*inv(Z)",
   derivation: {
     sizes: { X: ["n", "n"] },
     lines: [

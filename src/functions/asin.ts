@@ -7,7 +7,7 @@ export const asin: FunctionDefinition = {
   latex: { operator: "\\arcsin" },
   spoken: "the arc sine",
   conditions: ["-1 < x < 1"],
-  source: "differentiate sin(asin(x)) = x",
+  source: "differentiate sin(asin(z)) = z",
   overloads: [
     {
       kind: "entrywise",

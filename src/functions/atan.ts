@@ -6,7 +6,7 @@ export const atan: FunctionDefinition = {
   summary: "the inverse tangent of each entry",
   latex: { operator: "\\arctan" },
   spoken: "the arc tangent",
-  source: "differentiate tan(atan(x)) = x",
+  source: "differentiate tan(atan(z)) = z",
   overloads: [
     {
       kind: "entrywise",

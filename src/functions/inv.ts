@@ -7,7 +7,7 @@ export const inv: FunctionDefinition = {
   latex: { postfix: "^{-1}" },
   spoken: "the inverse",
   conditions: ["X invertible"],
-  source: "differentiate X*inv(X) = I",
+  source: "differentiate Z*inv(Z) = I",
   derivation: {
     sizes: { X: ["n", "n"] },
     lines: [

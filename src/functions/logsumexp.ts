@@ -6,7 +6,7 @@ export const logsumexp: FunctionDefinition = {
   summary: "the logarithm of the sum of exp(x); of a matrix row by row",
   latex: { operator: "\\operatorname{logsumexp}" },
   spoken: "the log-sum-exp",
-  source: "the chain rule on log(sum(k, exp(x[k])))",
+  source: "the chain rule on log(sum(b, exp(z[b])))",
   derivation: {
     sizes: { x: ["n"] },
     lines: [

@@ -6,7 +6,7 @@ export const sigmoid: FunctionDefinition = {
   summary: "the logistic function 1/(1 + exp(-x)) of each entry",
   latex: { operator: "\\sigma" },
   spoken: "the sigmoid",
-  source: "the quotient rule on 1/(1 + exp(-x))",
+  source: "the quotient rule on 1/(1 + exp(-z))",
   derivation: {
     sizes: { x: [] },
     lines: [

@@ -8,7 +8,7 @@ export const softmax: FunctionDefinition = {
   summary: "exp(x) divided by the sum of its entries; of a matrix row by row",
   latex: { operator: "\\operatorname{softmax}" },
   spoken: "the softmax",
-  source: "the quotient rule on exp(x[i])/sum(k, exp(x[k]))",
+  source: "the quotient rule on exp(z[a])/sum(b, exp(z[b]))",
   derivation: {
     sizes: { x: ["n"] },
     lines: [

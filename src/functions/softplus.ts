@@ -6,7 +6,7 @@ export const softplus: FunctionDefinition = {
   summary: "log(1 + exp(x)) of each entry",
   latex: { operator: "\\operatorname{softplus}" },
   spoken: "the softplus",
-  source: "the chain rule on log(1 + exp(x))",
+  source: "the chain rule on log(1 + exp(z))",
   derivation: {
     sizes: { x: [] },
     lines: [

@@ -6,7 +6,7 @@ export const tan: FunctionDefinition = {
   latex: { operator: "\\tan" },
   spoken: "the tangent",
   conditions: ["cos(x) != 0"],
-  source: "the quotient rule on sin(x)/cos(x)",
+  source: "the quotient rule on sin(z)/cos(z)",
   derivation: {
     sizes: { x: [] },
     lines: [

@@ -5,7 +5,7 @@ export const tanh: FunctionDefinition = {
   summary: "the hyperbolic tangent of each entry",
   latex: { operator: "\\tanh" },
   spoken: "the hyperbolic tangent",
-  source: "the quotient rule on sinh(x)/cosh(x)",
+  source: "the quotient rule on sinh(z)/cosh(z)",
   derivation: {
     sizes: { x: [] },
     lines: [

@@ -12,8 +12,8 @@ import { complain } from "../report.ts";
 import { EXIT, type RunningCommand } from "./command.ts";
 
 export const rule: RunningCommand = {
-  help: `NAME is what a step of a derivation cites: a rule such as delta-sum, a function such as inv, an
-identity such as quadratic-form. Without a name: all of them.
+  help: `NAME is what a step of a derivation cites: a rule such as delta-sum or "sifting property", a
+function such as inv, an identity such as quadratic-form. Without a name: all that are derived.
 
   --json                  one JSON document`,
   run: explainRule,

@@ -52,7 +52,8 @@ export interface Fact {
 }
 
 export type Entry =
-  | { readonly kind: "sentence"; readonly text: string }
+  /** `isRead`: its formulas are not to be typed, but stand beside those of a derivation. */
+  | { readonly kind: "sentence"; readonly text: string; readonly isRead?: true }
   | FormulaEntry
   /** What one would type, or numbers: set as it is. */
   | { readonly kind: "typed"; readonly text: string }

@@ -116,7 +116,9 @@ function reasonIn(sentence: string): string | undefined {
 }
 
 function goalFacts({ wanted, names }: WrittenDerivation, write: Write): Fact[] {
-  const facts: Fact[] = [{ label: "Wanted", entries: [sentenceEntry(wanted)] }];
+  const facts: Fact[] = [
+    { label: "Wanted", entries: [{ ...sentenceEntry(wanted), isRead: true }] },
+  ];
   if (names.length > 0) facts.push({ label: "Names", entries: namesEntries(names, write) });
   return facts;
 }
@@ -178,18 +180,27 @@ function stepsOf(steps: readonly WrittenStep[], write: Write): StepContent[] {
       right: step.right,
       reason: step.reason,
       deltas: (step.deltas ?? []).map((delta) => deltaContent(delta, step.before.plain, write)),
-      ...(writtenOut && { writtenOut: writtenOutContent(writtenOut) }),
+      ...(writtenOut && { writtenOut: writtenOutContent(writtenOut, step.right.plain) }),
       ...(array && { array: cellsOf(array) }),
       ...(folded && { folded }),
     };
   });
 }
 
-function writtenOutContent({ at, terms, result }: WrittenOut): WrittenOutContent {
+function writtenOutContent({ at, terms, result }: WrittenOut, line: string): WrittenOutContent {
   const places = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
   const last = places.pop();
   const where = places.length === 0 ? last : `${places.join(", ")} and ${last}`;
-  return { where: `With ${where}`, terms, result };
+  return { where: `With ${where}${zeroElsewhere(line, at)}`, terms, result };
+}
+
+/** Of a product with a delta that is left: that it is 0 where its letters differ. */
+function zeroElsewhere(line: string, at: WrittenOut["at"]): string {
+  if (/ [+-] /.test(line)) return "";
+  const pairs = [...line.matchAll(/delta\((\w+),(\w+)\)/g)].flatMap(([, one = "", other = ""]) =>
+    one in at && other in at ? [`${one} and ${other}`] : [],
+  );
+  return pairs.length === 0 ? "" : ` (where ${pairs.join(" or ")} differ, all is 0)`;
 }
 
 /** The entries with dots in the row and in the column where some are left out. */
@@ -288,7 +299,7 @@ function answerFacts(answer: DerivativeAnswer, write: Write): Fact[] {
     evidence.push(stepEvidenceWords(answer.derivation));
   }
   const letters = answer.indices ?? [];
-  const result: Entry = {
+  const result: FormulaEntry = {
     kind: "formula",
     ...(form === "tensor" && { left: write(B.entry(B.name("D"), letters)) }),
     right: display!.answer,
@@ -313,8 +324,19 @@ function answerFacts(answer: DerivativeAnswer, write: Write): Fact[] {
   if (form !== "tensor" && display!.entry) {
     facts.push({
       label: "Entry",
-      entries: [{ kind: "formula", right: display!.entry, isTypeable: true }],
+      entries: [
+        {
+          kind: "formula",
+          ...(display!.entryOf && { left: display!.entryOf }),
+          right: display!.entry,
+          isTypeable: true,
+        },
+      ],
     });
+  }
+  if (form === "tensor" && display!.entryOf) {
+    const told = `${result.left!.unicode} is ${display!.entryOf.unicode}.`;
+    facts.push({ label: "", entries: [sentenceEntry(told)] });
   }
   facts.push(
     { label: "Because", entries: (answer.because ?? []).map(sentenceEntry) },
@@ -340,7 +362,7 @@ function readingEntries({ readings, wrt }: DerivativeAnswer): Entry[] {
   ];
 }
 
-function sentenceEntry(text: string): Entry {
+function sentenceEntry(text: string): Extract<Entry, { kind: "sentence" }> {
   return { kind: "sentence", text };
 }
 

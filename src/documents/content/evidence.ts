@@ -28,10 +28,23 @@ export function evidenceWords(
 
 /** How the lines of a derivation are known to be right. */
 export function stepEvidenceWords({ checkedLines, steps }: WrittenDerivation): string {
-  const which =
-    checkedLines === steps.length ? "Every line" : `${checkedLines} of the ${steps.length} lines`;
-  return `${which} of the derivation ${checkedLines === steps.length || checkedLines === 1 ? "was" : "were"} compared with it, too, at a random point.`;
+  if (checkedLines === steps.length) {
+    return "Every line of the derivation was compared with it, too, at a random point.";
+  }
+  const which = `${checkedLines} of the ${steps.length} lines`;
+  const were = checkedLines === 1 ? "was" : "were";
+  const compared = `${which} of the derivation ${were} compared with it, too, at a random point`;
+  const others = steps.flatMap(({ evidence }, k) => (evidence === undefined ? [k + 1] : []));
+  const isKnown = others.length === steps.length - checkedLines;
+  if (!isKnown || others.length > MOST_NUMBERS) return `${compared}.`;
+  const last = others.pop()!;
+  return others.length === 0
+    ? `${compared}; step ${last} was not.`
+    : `${compared}; steps ${others.join(", ")} and ${last} were not.`;
 }
+
+/** More lines that were not compared are not listed. */
+const MOST_NUMBERS = 8;
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -37,6 +37,17 @@ export function setSentences(
   return Object.fromEntries(Array.from(texts, (text) => [text, partsOf(text, vocabulary)]));
 }
 
+/** A sentence with its formulas as the lines of a page of text have them. */
+export function sentenceInUnicode(text: string, vocabulary: Vocabulary): string {
+  return stretchesOf(text, vocabulary)
+    .map((stretch) =>
+      stretch.kind === "words"
+        ? stretch.text
+        : unicodeOf(stretch.parts, vocabulary).replaceAll("×", "x"),
+    )
+    .join("");
+}
+
 function partsOf(text: string, vocabulary: Vocabulary): readonly SentencePart[] {
   return stretchesOf(text, vocabulary).map((stretch) =>
     stretch.kind === "words"
@@ -52,7 +63,10 @@ function partsOf(text: string, vocabulary: Vocabulary): readonly SentencePart[] 
 function unicodeOf(parts: readonly FormulaPart[], { differentials }: Vocabulary): string {
   const write = (e: Expression): string => unicode.write(e, { differentials });
   const texts = parts.map((part) => {
-    if (part.kind === "sign") return "(),".includes(part.sign) ? part.sign : ` ${part.sign} `;
+    if (part.kind === "sign") {
+      if (part.sign === ",") return ", ";
+      return "()".includes(part.sign) ? part.sign : ` ${part.sign} `;
+    }
     if (part.kind === "expression") return write(part.expression);
     return `∂${write(part.body)}/∂${write(part.by)}`;
   });

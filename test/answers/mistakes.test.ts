@@ -266,7 +266,7 @@ describe("a line of a batch file", () => {
     const answer: unknown = JSON.parse(
       answerBatchLine(`{"expr": "${"x+".repeat(40)}x" "wrt": "x"}`),
     );
-    expect(answer).toMatchObject({ problem: { code: "not-json", span: { from: 93, to: 94 } } });
+    expect(answer).toMatchObject({ problem: { code: "not-json", span: [93, 94] } });
   });
 
   it("keeps an id that is a text or a number, and no other", () => {

@@ -9,6 +9,7 @@ import { children, type Expression, postorder } from "../syntax/expression.ts";
 import { characterSystem, type Logarithms } from "./character-system.ts";
 import type { Point } from "./evaluate.ts";
 import { Unevaluable } from "./layout.ts";
+import { functionNamed } from "../functions/table.ts";
 import { planOf } from "./plan.ts";
 import {
   chooseSizes,
@@ -140,6 +141,8 @@ export class Disagreement extends Error {
 const TOLERANCE = 1e-7;
 /** What cancels among numbers of about 1 leaves up to so much, as tanh(x) minus its definition. */
 const ROUNDING = 1e-13;
+/** Relative; far from zero only a larger difference is one. */
+const PLAIN_DIFFERENCE = 1e-3;
 const LARGEST = 1e7;
 const ENOUGH = 1e-9;
 const FEWEST_TRIALS = 3;
@@ -190,18 +193,32 @@ export function judge(claim: Claim): Judgement {
     const exact = judgeModP(claim, symbols);
     if (exact === "refuted") return refuted(claim, symbols);
     const isPlain = exact && !exact.meetsSigns;
-    const ranges = isPlain ? CLOSE : EVERYWHERE;
-    const numeric = judgeInFloats(claim, symbols, isPlain ? POINTS_BESIDE_PROOF : POINTS, ranges);
+    // Far from zero rounding grows: what is exactly known and has no kinks is not looked at there.
+    const twoField = exact ? null : judgeInTwoFields(claim, symbols);
+    const isKnown = exact ? !exact.meetsCoins : twoField && !hasKinks(claim);
+    const numeric = judgeInFloats(
+      claim,
+      symbols,
+      isPlain ? POINTS_BESIDE_PROOF : POINTS,
+      isKnown ? CLOSE : EVERYWHERE,
+    );
     if (numeric.verdict === "disagrees") return numeric;
     const points = numeric.verdict === "agrees" ? numeric.evidence.points : 0;
     if (exact) return { verdict: "agrees", evidence: { ...exact.evidence, points } };
-    const twoField = numeric.verdict === "agrees" ? judgeInTwoFields(claim, symbols) : null;
-    return twoField ? { verdict: "agrees", evidence: { ...twoField, points } } : numeric;
+    const isBoth = twoField && numeric.verdict === "agrees";
+    return isBoth ? { verdict: "agrees", evidence: { ...twoField, points } } : numeric;
   } catch (error) {
     if (error instanceof Disagreement) return error.judgement;
     if (error instanceof Unevaluable) return { verdict: "undecided", why: error.message };
     throw error;
   }
+}
+
+/** Whether a function with a kink or a step is in it. */
+function hasKinks({ expressions }: Claim): boolean {
+  return expressions
+    .flatMap((root) => postorder(root))
+    .some((node) => node.kind === "call" && functionNamed(node.callee)?.kinks !== undefined);
 }
 
 /** A random point with its sizes, or null where the properties cannot be obeyed. */
@@ -223,6 +240,8 @@ interface Exact {
   readonly evidence: Extract<SampledEvidence, { kind: "mod-p" }>;
   /** Whether signs of real numbers play a part, of which residues know less. */
   readonly meetsSigns: boolean;
+  /** Whether the sign of a residue was asked for, as in `abs` and `relu`. */
+  readonly meetsCoins: boolean;
 }
 
 /**
@@ -278,7 +297,7 @@ function judgeModP(claim: Claim, symbols: ReadonlySet<string>): Exact | "refuted
     failureProbability: Math.max(failureProbability, meetsCoins ? 0.5 ** sizesTried.length : 0),
     points: 0,
   } as const;
-  return { evidence, meetsSigns };
+  return { evidence, meetsSigns, meetsCoins };
 }
 
 type Agreement = "agrees" | "differs" | "no-value";
@@ -540,11 +559,16 @@ function floatSample(
         difference = Math.max(difference, Math.abs(truth[k]! - claimed[k]!));
       }
       // Both sides are zero but for their rounding, or cannot be told from it.
+      const size = Math.max(largest(truth), largest(claimed));
+      const isFar = !CLOSE.includes(range);
       const isOff = difference > TOLERANCE * scale;
-      if (isOff && Math.max(largest(truth), largest(claimed)) < ROUNDING) return "too-small";
+      if (isOff && size < ROUNDING) return "too-small";
+      // Where functions saturate, rounding makes up small differences.
+      if (isOff && isFar && difference <= PLAIN_DIFFERENCE * size) continue;
       return { sizes, point, error: difference / scale };
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
+      if (!CLOSE.includes(range)) continue;
       if (hasTruth(claim, point)) return { sizes, point, error: null };
     }
   }

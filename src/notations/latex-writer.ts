@@ -48,7 +48,10 @@ function pieceOf(node: Expression, parts: readonly LatexPiece[]): LatexPiece {
     case "negate":
       return { text: `-${enclosed(parts[0]!, Rank.open)}`, rank: Rank.negated };
     case "transpose":
-      return scripted(parts[0]!, "^{\\top}");
+      // A bare 1 with ^\top behind it is read as a column of ones.
+      return node.operand.kind === "number"
+        ? { text: `${parenthesised(parts[0]!.text)}^{\\top}`, rank: Rank.power }
+        : scripted(parts[0]!, "^{\\top}");
     case "entry":
       return { text: entryText(node, parts[0]!), rank: Rank.postfix };
     case "delta":

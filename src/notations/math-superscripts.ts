@@ -49,7 +49,7 @@ export class MathSuperscripts extends MathDerivatives {
     };
     switch (above.kind) {
       case "transpose":
-        return replace(build.transpose(this.onesFor(base.node, argument)));
+        return replace(build.transpose(this.onesFor(base, argument)));
       case "power-of-t":
         return replace(
           build.call(Sign.powerOfT, base.node, { ...build.name("T"), span: spanOf(tokens[0]!) }),
@@ -91,8 +91,8 @@ export class MathSuperscripts extends MathDerivatives {
   }
 
   /** `1^\\top x` is the sum of x: a number has no transpose. */
-  private onesFor(node: Expression, span: Span): Expression {
-    const isOne = node.kind === "number" && Q.isOne(node.value);
+  private onesFor({ node, from, to }: Operand, span: Span): Expression {
+    const isOne = node.kind === "number" && Q.isOne(node.value) && to - from === 1;
     if (!isOne) return node;
     this.choose(span, "the 1 that is transposed is a column of ones", "\\mathbf{1} for the same");
     return { ...build.call("ones"), ...(node.span && { span: node.span }) };

@@ -57,6 +57,8 @@ export function unicodePiece(node: Expression, parts: readonly UnicodePiece[]): 
     case "negate":
       return { text: `-${enclosed(parts[0]!, Rank.open)}`, rank: Rank.negated };
     case "transpose":
+      // A bare 1 with ᵀ behind it is read as a column of ones.
+      if (node.operand.kind === "number") return { text: `(${parts[0]!.text})ᵀ`, rank: Rank.power };
       return {
         text: `${enclosed(parts[0]!, Rank.postfix)}ᵀ`,
         rank: Rank.power,

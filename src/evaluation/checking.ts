@@ -411,25 +411,32 @@ function judgeInFloats(
   for (let round = 0; agreeing.length < points && round < points + ROUNDS_MORE; round++) {
     const sizes = sizesFor(claim, symbols, round, random);
     const samples: FloatSample[] = [];
-    // Rounding can spoil a point near a singular one, but hardly two of the same sizes.
-    while (samples.length < POINTS_TO_CONFIRM) {
-      const sample = floatSample(claim, sizes, random, rotated(ranges, round));
+    let off = 0;
+    // Rounding can spoil a point near a singular one, but hardly two of three of the same sizes.
+    while (samples.length < 3 && off < POINTS_TO_CONFIRM && (samples.length === 0 || off > 0)) {
+      const sample = floatSample(
+        claim,
+        sizes,
+        random,
+        ranges === CLOSE ? CLOSE : rotated(ranges, round),
+      );
       if (sample === "unobeyable") {
         return { verdict: "undecided", why: "the properties of the variables cannot be obeyed" };
       }
       if (sample === "too-small") isTooSmall = true;
       if (sample === "no-value" || sample === "too-small") break;
       samples.push(sample);
-      if (agrees(sample)) break;
+      if (!agrees(sample)) off++;
     }
     if (samples.length === 0) {
       if (round >= ROUNDS_WITHOUT_VALUE && agreeing.length === 0 && !isTooSmall) break;
       continue;
     }
-    const last = samples.at(-1)!;
-    if (agrees(last)) agreeing.push(last);
-    else if (hasResidues(claim, sizes, random)) return disagreement(claim, samples);
-    else degenerate ??= samples;
+    const fine = samples.find(agrees);
+    const differing = samples.filter((sample) => !agrees(sample));
+    if (off < POINTS_TO_CONFIRM && fine) agreeing.push(fine);
+    else if (hasResidues(claim, sizes, random)) return disagreement(claim, differing);
+    else degenerate ??= differing;
   }
   if (agreeing.length === 0 && degenerate) return disagreement(claim, degenerate);
   if (agreeing.length === 0) {

@@ -156,17 +156,6 @@ export class Forms {
     return (e.kind === "number" && !Q.isNegative(e.value)) || this.#constants.has(e);
   }
 
-  /** The square root of positive constants over others. */
-  rootOfConstants(above: readonly Expression[], below: readonly Expression[]): Expression {
-    const product = (factors: readonly Expression[]): Expression =>
-      factors.reduce((left, right) => this.binary("multiply", left, right));
-    const top = above.length === 0 ? this.number(Q.ONE) : product(above);
-    const radicand = below.length === 0 ? top : this.binary("divide", top, product(below));
-    const root = this.markScalar(this.call("sqrt", radicand));
-    this.#constants.add(root);
-    return root;
-  }
-
   /** A product of arrays that is one number, as a'*x: before an array it stands in brackets. */
   #isDot(e: Expression): boolean {
     if (e.kind !== "binary" || e.operator !== "multiply" || !this.isScalar(e)) return false;

@@ -66,8 +66,7 @@ const LARGEST_DENOMINATOR = 10_000n;
 
 /** `2*s*A*x/(3*t)`: number, scalars, matrices, over the scalars with negative powers. */
 export function pieceForm(forms: Forms, given: Piece, extent: Extent): Expression {
-  const single = withOneRoot(forms, withFewerRoots(given));
-  const piece = multipliedIntoSums(forms, withoutLeadingMinus(forms, single));
+  const piece = multipliedIntoSums(forms, withoutLeadingMinus(forms, withFewerRoots(given)));
   const links =
     piece.links.length === 0 && extent.row
       ? [link(extent.column ? forms.ones(extent.row, extent.column) : forms.ones(extent.row))]
@@ -108,22 +107,6 @@ function withFewerRoots(piece: Piece): Piece {
     scalars = new Map([...scalars, [form, Q.add(exponent, step)]]);
   }
   return coefficient === piece.coefficient ? piece : { ...piece, coefficient, scalars };
-}
-
-/** sqrt(2)/sqrt(pi) is sqrt(2/pi). */
-function withOneRoot(forms: Forms, piece: Piece): Piece {
-  const roots = [...piece.scalars].filter(
-    ([form, exponent]) => Q.equal(Q.absolute(exponent), Q.HALF) && forms.isPositiveConstant(form),
-  );
-  if (roots.length < 2) return piece;
-  roots.sort(([a], [b]) => forms.besides(a, b) || forms.id(a) - forms.id(b));
-  const above = roots.flatMap(([form, exponent]) => (Q.isNegative(exponent) ? [] : [form]));
-  const below = roots.flatMap(([form, exponent]) => (Q.isNegative(exponent) ? [form] : []));
-  const scalars = new Map(piece.scalars);
-  for (const [form] of roots) scalars.delete(form);
-  if (above.length > 0) scalars.set(forms.rootOfConstants(above, below), Q.ONE);
-  else scalars.set(forms.rootOfConstants(below, []), Q.MINUS_ONE);
-  return { ...piece, scalars };
 }
 
 function multiplied(forms: Forms, factors: readonly Expression[]): Expression {

@@ -8,6 +8,7 @@ import { NoValue, type Tensor } from "../numbers/system.ts";
 import { children, type Expression, postorder } from "../syntax/expression.ts";
 import { characterSystem, type Logarithms } from "./character-system.ts";
 import type { Point } from "./evaluate.ts";
+import { landmarks } from "./landmarks.ts";
 import { Unevaluable } from "./layout.ts";
 import { functionNamed } from "../functions/table.ts";
 import { planOf } from "./plan.ts";
@@ -221,6 +222,14 @@ function hasKinks({ expressions }: Claim): boolean {
     .some((node) => node.kind === "call" && functionNamed(node.callee)?.kinks !== undefined);
 }
 
+/** What turns at a landmark may be right on one side of it. */
+function besideLandmarks({ expressions }: Claim): Range[] {
+  return landmarks(expressions).flatMap((near) => [
+    { near, side: -1 },
+    { near, side: 1 },
+  ]);
+}
+
 /** A random point with its sizes, or null where the properties cannot be obeyed. */
 function drawPoint<T>(
   { context }: Claim,
@@ -404,22 +413,21 @@ function judgeInFloats(
   ranges: readonly Range[],
 ): Judgement {
   const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
+  const beside = ranges === EVERYWHERE ? besideLandmarks(claim) : [];
   const agreeing: FloatSample[] = [];
   /** A difference at sizes where both sides never have a value exactly: rounding, not a witness. */
   let degenerate: readonly FloatSample[] | undefined;
   let isTooSmall = false;
-  for (let round = 0; agreeing.length < points && round < points + ROUNDS_MORE; round++) {
+  const wanted = points + beside.length;
+  for (let round = 0; agreeing.length < wanted && round < wanted + ROUNDS_MORE; round++) {
     const sizes = sizesFor(claim, symbols, round, random);
     const samples: FloatSample[] = [];
     let off = 0;
+    const landmark = beside[round - points];
+    const where = landmark ? [landmark] : rotated(ranges, round);
     // Rounding can spoil a point near a singular one, but hardly two of three of the same sizes.
     while (samples.length < 3 && off < POINTS_TO_CONFIRM && (samples.length === 0 || off > 0)) {
-      const sample = floatSample(
-        claim,
-        sizes,
-        random,
-        ranges === CLOSE ? CLOSE : rotated(ranges, round),
-      );
+      const sample = floatSample(claim, sizes, random, ranges === CLOSE ? CLOSE : where);
       if (sample === "unobeyable") {
         return { verdict: "undecided", why: "the properties of the variables cannot be obeyed" };
       }
@@ -534,6 +542,10 @@ const TRIES_FOR_COMFORT = 12;
 /** Operations that take some ten seconds. */
 const UNBEARABLE = 100_000_000;
 
+function isClose(range: Range): boolean {
+  return CLOSE.includes(range);
+}
+
 function rotated<T>(list: readonly T[], by: number): readonly T[] {
   const at = by % list.length;
   return [...list.slice(at), ...list.slice(0, at)];
@@ -567,7 +579,7 @@ function floatSample(
       }
       // Both sides are zero but for their rounding, or cannot be told from it.
       const size = Math.max(largest(truth), largest(claimed));
-      const isFar = !CLOSE.includes(range);
+      const isFar = !isClose(range);
       const isOff = difference > TOLERANCE * scale;
       if (isOff && size < ROUNDING) return "too-small";
       // Where functions saturate, rounding makes up small differences.
@@ -575,7 +587,7 @@ function floatSample(
       return { sizes, point, error: difference / scale };
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
-      if (!CLOSE.includes(range)) continue;
+      if (!isClose(range)) continue;
       if (hasTruth(claim, point)) return { sizes, point, error: null };
     }
   }

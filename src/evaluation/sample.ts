@@ -32,9 +32,11 @@ export type Range =
   | "small"
   | "tiny"
   | "wide"
-  | "far";
+  | "far"
+  /** On one side of this number, at a distance as "wide" numbers have from zero. */
+  | { readonly near: number; readonly side: 1 | -1 };
 
-const RANGES: Readonly<Record<Range, readonly [number, number]>> = {
+const RANGES: Readonly<Record<Exclude<Range, object>, readonly [number, number]>> = {
   mixed: [0.15, 0.95],
   positive: [0.15, 0.95],
   negative: [-3, -0.15],
@@ -46,18 +48,23 @@ const RANGES: Readonly<Record<Range, readonly [number, number]>> = {
 };
 
 const ONE_SIGN: ReadonlySet<Range> = new Set(["positive", "negative", "around-one"]);
+/** Ranges in which positive numbers are large, too. */
+const LARGE: ReadonlySet<Range> = new Set(["wide", "far"]);
 
 /** Doubles, of moderate size so that functions neither saturate nor overflow. */
 export function floatEntries(random: Random, range: Range = "mixed"): EntrySource<number> {
-  const [low, high] = RANGES[range];
+  const landmark = typeof range === "object" ? range : null;
+  const [low, high] = RANGES[typeof range === "object" ? "wide" : range];
   const hasSigns = !ONE_SIGN.has(range);
+  const entry = (): number => {
+    const size = low + (high - low) * random.next();
+    if (landmark) return landmark.near + landmark.side * size;
+    return hasSigns && random.next() < 0.5 ? -size : size;
+  };
   return {
     system: floats,
-    entry() {
-      const size = low + (high - low) * random.next();
-      return hasSigns && random.next() < 0.5 ? -size : size;
-    },
-    positive: () => 0.5 + 1.5 * random.next(),
+    entry,
+    positive: () => (landmark || LARGE.has(range) ? Math.abs(entry()) : 0.5 + 1.5 * random.next()),
     whole: () => 2 + random.below(5),
     coin: () => random.next() < 0.5,
     isRegular(matrix) {

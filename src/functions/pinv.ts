@@ -1,10 +1,9 @@
-import { inverse, product, transposed } from "../numbers/elimination.ts";
-import type { NumberSystem, Tensor } from "../numbers/system.ts";
+import { pseudoinverse } from "../numbers/pseudoinverse.ts";
 import type { FunctionDefinition } from "./definition.ts";
 
 export const pinv: FunctionDefinition = {
   name: "pinv",
-  summary: "the Moore-Penrose pseudoinverse of a matrix of full rank",
+  summary: "the Moore-Penrose pseudoinverse of a matrix",
   latex: { postfix: "^{+}" },
   spoken: "the pseudoinverse",
   conditions: ["X of constant rank"],
@@ -23,17 +22,8 @@ export const pinv: FunctionDefinition = {
             " + (delta(i,l) - sum(q, pinv(X)[i,q]*X[q,l]))*sum(q, pinv(X)[q,k]*pinv(X)[q,j])",
         },
       },
-      value: pseudoinverse,
+      value: (system, ...[x]) => pseudoinverse(system, x!),
       origin: "Differentiate X*pinv(X)*X = X and use that X*pinv(X) and pinv(X)*X are symmetric.",
     },
   ],
 };
-
-/** By the Gram matrix of the shorter side, which is invertible where the rank is full. */
-function pseudoinverse<T>(system: NumberSystem<T>, ...[x]: readonly Tensor<T>[]): Tensor<T> {
-  const [n = 1, m = 1] = x!.shape;
-  const back = transposed(x!);
-  return n >= m
-    ? product(system, inverse(system, product(system, back, x!)), back)
-    : product(system, back, inverse(system, product(system, x!, back)));
-}

@@ -41,10 +41,23 @@ describe("two expressions are different that are equal only", () => {
     ["c + 1e-8", "c", { c: [] }],
     ["X[1,3]", "X[3,1]", { X: ["n", "n"] }],
     ["relu(n - 6)*x", "0*x", { x: ["n"] }],
+    ["relu(c + 5)", "c + 5", { c: [] }],
+    ["relu(0.01*c + 5)", "0.01*c + 5", { c: [] }],
+    ["sum(relu(x + 90))", "sum(x + 90)", { x: ["n"] }],
+    ["erf(6 + c)", "1", { c: [] }],
+    ["tanh(20 + c)", "1", { c: [] }],
+    ["exp(c - 50)", "0", { c: [] }],
+    ["max(c, -10)", "c", { c: [] }],
+    ["sign(c + 7)", "1", { c: [] }],
   ])("here and there: %s and %s", (left, right, vars) => {
     const result = equal({ left, right, vars });
     expect(result.status === "ok" && result.verdict).toBe("different");
   });
+});
+
+it("names no condition under which doubles alone cannot tell two expressions apart", () => {
+  const result = equal({ left: "tanh(20 + c)", right: "1", vars: { c: [] } });
+  expect(result.status === "ok" && result).not.toHaveProperty("assumption");
 });
 
 describe("a right answer stays right where functions saturate", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DerivativeAnswer } from "../../src/answers/answer.ts";
+import { derive } from "../../src/answers/derive.ts";
 import { contentOfDerivative } from "../../src/documents/content/derivative.ts";
+import { evidenceWords } from "../../src/documents/content/evidence.ts";
 import type { DocumentOptions } from "../../src/documents/form.ts";
 import { text } from "../../src/documents/text.ts";
 
@@ -137,6 +139,12 @@ Evidence  Compared exactly with the definition of the
           2 of the 3 lines of the derivation were compared
           with it, too, at a random point.
 `);
+  });
+
+  test("says where real numbers could not be compared", () => {
+    const result = derive({ expr: "log(-x'*x)", wrt: "x" });
+    const words = result.status === "ok" ? evidenceWords(result.evidence) : "";
+    expect(words).toContain("No point was found at which real numbers could be compared");
   });
 
   test("in ASCII", () => {

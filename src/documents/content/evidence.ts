@@ -16,7 +16,7 @@ export function evidenceWords(
   if (evidence.kind === "mod-p") {
     const besides =
       evidence.points === 0
-        ? ""
+        ? " No point was found at which real numbers could be compared: perhaps the conditions never hold."
         : ` ${count(evidence.points, "point")} in floating-point numbers agree${evidence.points === 1 ? "s" : ""} besides.`;
     return `Compared exactly ${against}, modulo a prime, at ${count(evidence.trials, "random point")}${sizes}. ${passing(evidence.failureProbability)}${besides}`;
   }

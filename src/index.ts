@@ -46,6 +46,7 @@ export {
 } from "./documents/derive-page.ts";
 export { answerBatchLine } from "./answers/batch.ts";
 export { derive, deriveAll } from "./answers/derive.ts";
+export { derivePlain, highlightPlain, isSurelyPlain } from "./answers/derive-plain.ts";
 export {
   pictureKinds,
   type PictureOptions,

@@ -3,7 +3,7 @@
 export { differentiateLowered, lowerProblem } from "../../src/answers/derivative.ts";
 export { layoutOf, naturalForm } from "../../src/answers/layouts.ts";
 export { withLets } from "../../src/answers/lets.ts";
-export { readProblem } from "../../src/answers/read-problem.ts";
+export { readProblem } from "../../src/answers/read-any.ts";
 export { elaborate } from "../../src/elaboration/elaborate.ts";
 export { checkDerivative } from "../../src/evaluation/check-derivative.ts";
 export { parts } from "../../src/graph/node.ts";

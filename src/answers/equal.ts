@@ -11,7 +11,7 @@ import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
-import { readAs } from "../notations/input.ts";
+import { readAs } from "../notations/table.ts";
 import type { Tensor } from "../numbers/system.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";

@@ -1,7 +1,7 @@
 import { elaborate } from "../elaboration/elaborate.ts";
 import type { Shape } from "../elaboration/shape.ts";
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
-import { readAs } from "../notations/input.ts";
+import { readAs } from "../notations/table.ts";
 import { plain } from "../notations/plain.ts";
 import * as B from "../syntax/build.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";

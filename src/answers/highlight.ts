@@ -1,4 +1,4 @@
-import { notationOf } from "../notations/input.ts";
+import { notationOf } from "../notations/table.ts";
 import type { Highlight } from "../notations/notation.ts";
 import type { Problem } from "../text/problem.ts";
 

@@ -25,6 +25,7 @@ import { sameExpression } from "../syntax/equality.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
 import type { Comparison, WrittenDerivation } from "./answer.ts";
 import { agreementOf, compare, type Told } from "./compare.ts";
+import { functionName } from "./function-name.ts";
 import { type ReadProblem, sizeScope, symmetricNames } from "./read-problem.ts";
 import { type StepStyle, writtenDerivation } from "./written-steps.ts";
 
@@ -52,7 +53,7 @@ const NARRATORS: Readonly<
   differentials: deriveByDifferentials,
 };
 
-type Narrated =
+export type Narrated =
   | {
       derivation: WrittenDerivation;
       /** The same result on other ways, where all ways were asked for. */
@@ -376,11 +377,6 @@ function calledIn(expression: Expression): string[] {
 
 function derivativeSign(of: string, by: string): Expression {
   return { kind: "derivative", body: B.name(of), by: B.name(by) };
-}
-
-/** The name that the function goes by: f, or a letter that the user has not taken. */
-export function functionName(taken: readonly string[]): string {
-  return ["f", "L", "y", "F"].find((name) => !taken.includes(name)) ?? "f0";
 }
 
 /**

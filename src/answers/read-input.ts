@@ -1,6 +1,6 @@
 import type { Declared, Spelling } from "../elaboration/elaborate.ts";
 import { type By, type Input, type KnownNames, readInput } from "../notations/input.ts";
-import { type Notation, TooLong } from "../notations/notation.ts";
+import { type Notation, type NotationOf, TooLong } from "../notations/notation.ts";
 import { withUsualMeanings } from "../notations/usual.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
 import { canonicalName } from "../text/greek.ts";
@@ -62,8 +62,14 @@ export function withTextDeclarations(
 }
 
 /** The problem with names that are typed as in LaTeX, `\\mathbf{w}`, by their plain ones. */
-export function withPlainNames(problem: DerivativeProblem): DerivativeProblem {
-  return renamed(problem, (name) => (name.includes("\\") ? nameIn(name, "latex") : undefined));
+export function withPlainNames(
+  problem: DerivativeProblem,
+  notationOf: NotationOf,
+): DerivativeProblem {
+  return renamed(problem, (name) => {
+    const notation = name.includes("\\") ? notationOf(name, "latex") : undefined;
+    return notation?.ok ? nameIn(name, notation.value) : undefined;
+  });
 }
 
 /** The same with `W_1` for what the notation of the expression makes of it. */
@@ -73,7 +79,7 @@ export function withNamesOf(
 ): DerivativeProblem {
   return renamed(problem, (name) => {
     if (mentions(expression, canonicalName(name))) return undefined;
-    const other = nameIn(name, notation.name);
+    const other = nameIn(name, notation);
     return other !== undefined && mentions(expression, other) ? other : undefined;
   });
 }
@@ -95,8 +101,8 @@ function renamed(
 }
 
 /** The name that a text is in a notation: of `W_1`, W1. */
-function nameIn(text: string, from: string): string | undefined {
-  const read = readInput(text, from, NOTHING_KNOWN);
+function nameIn(text: string, notation: Notation): string | undefined {
+  const read = readInput(text, notation, NOTHING_KNOWN);
   if (!read.ok) return undefined;
   const { expression } = read.value;
   if (expression.kind === "name") return expression.name;

@@ -14,7 +14,7 @@ import { withWholeNumbers } from "../evaluation/sample.ts";
 import { isSquareProperty, readDimension } from "../notations/declarations.ts";
 import { type Input, readInput } from "../notations/input.ts";
 import { withVectorsForSamples } from "../notations/samples.ts";
-import type { Choice } from "../notations/notation.ts";
+import type { Choice, Notation, NotationOf } from "../notations/notation.ts";
 import { withParts } from "../syntax/equality.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
@@ -78,16 +78,19 @@ export interface ReadProblem {
  *
  * `variables` takes the place of `wrt`: names that must all exist, the first of which is `wrt`.
  */
-export function readProblem(
+export function readProblemIn(
+  notationOf: NotationOf,
   asked: DerivativeProblem,
   variables?: readonly string[],
 ): Result<ReadProblem> {
   const malformed = problemInFields(asked);
   if (malformed) return failure(malformed);
-  const problem = withPlainNames(asked);
+  const problem = withPlainNames(asked, notationOf);
   const declared = readDeclarations(problem);
   if (!declared.ok) return declared;
-  const input = readWithSamples(problem, declared.value);
+  const notation = notationOf(problem.expr, problem.from);
+  if (!notation.ok) return notation;
+  const input = readWithSamples(problem.expr, notation.value, declared.value);
   if (!input.ok) return input;
   const all = withTextDeclarations(declared.value, input.value, problem.expr);
   if (!all.ok) return all;
@@ -105,9 +108,9 @@ export function readProblem(
  * Reads the text; where entries of an undeclared name are used as vectors, `w^\\top x_i`, it is read
  * again with that name for a data matrix, and the others for what they then are.
  */
-function readWithSamples({ expr, from }: DerivativeProblem, declared: Declarations): Result<Input> {
+function readWithSamples(expr: string, notation: Notation, declared: Declarations): Result<Input> {
   const known = knownNames(declared);
-  const input = readInput(expr, from, known);
+  const input = readInput(expr, notation, known);
   if (!input.ok || input.value.undeclaredSamples.size === 0) return input;
   const all = withTextDeclarations(declared, input.value, expr);
   if (!all.ok) return input;
@@ -126,7 +129,7 @@ function readWithSamples({ expr, from }: DerivativeProblem, declared: Declaratio
     if (matrix !== undefined) variables.set(matrix, ["how many samples", ...sizes]);
     else if (!declarations.has(name)) variables.set(name, sizes);
   }
-  return readInput(expr, from, { ...known, variables });
+  return readInput(expr, notation, { ...known, variables });
 }
 
 /** No name that a user can type. */

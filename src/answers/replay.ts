@@ -9,7 +9,8 @@ import { children, type Expression } from "../syntax/expression.ts";
 import type { DerivativeProblem, WrittenDerivation, WrittenStep } from "./answer.ts";
 import { lowerProblem } from "./derivative.ts";
 import { readLine } from "./focus.ts";
-import { type ReadProblem, readProblem, sizeScope, symmetricNames } from "./read-problem.ts";
+import { readProblem } from "./read-any.ts";
+import { type ReadProblem, sizeScope, symmetricNames } from "./read-problem.ts";
 
 /** Whether a step is what its rule makes of the line before; `why` where it is not. */
 export interface ReplayedStep {

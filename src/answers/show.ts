@@ -1,9 +1,9 @@
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { NodeId } from "../graph/node.ts";
-import { latex } from "../notations/latex.ts";
+import { writeLatex } from "../notations/latex-writer.ts";
 import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
-import { unicode } from "../notations/unicode.ts";
+import { writeUnicode } from "../notations/unicode-writer.ts";
 import { entryForm } from "../recovery/entries.ts";
 import { freshLetters, letterSource } from "../recovery/letters.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
@@ -14,9 +14,9 @@ import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Display } from "./answer.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
+import { functionName } from "./function-name.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
 import { type Binding, nameSharedParts, usedIn } from "./lets.ts";
-import { functionName } from "./narrate.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import { withUnitAxes } from "./unit-axes.ts";
 import { type Writing, writtenAs, writtenIfShort } from "./written.ts";
@@ -166,13 +166,13 @@ export function writeAnswer(
     latex: withMeanings(
       main!,
       bindings,
-      latex.write,
+      writeLatex,
       (text, means) => `${text} \\quad \\text{where } ${means.join(",\\; ")}`,
     ),
     unicode: withMeanings(
       main!,
       bindings,
-      unicode.write,
+      writeUnicode,
       (text, means) => `${text}, where ${means.join(", ")}`,
     ),
     let: bindings.map(([name, means]) => [name, plain.write(means)] as const),

@@ -1,8 +1,8 @@
-import { latex } from "../notations/latex.ts";
+import { writeLatex } from "../notations/latex-writer.ts";
 import { type Notation, TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
 import { spoken } from "../notations/spoken.ts";
-import { unicode } from "../notations/unicode.ts";
+import { writeUnicode } from "../notations/unicode-writer.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Written } from "./answer.ts";
 
@@ -22,8 +22,8 @@ export function writtenAs(
   const more = notations.map(({ name, write }) => [name, write(expression, options)] as const);
   return {
     plain: plain.write(expression),
-    latex: latex.write(expression, options),
-    unicode: unicode.write(expression, options),
+    latex: writeLatex(expression, options),
+    unicode: writeUnicode(expression, options),
     spoken: spoken.write(expression, options),
     ...(more.length > 0 && { more: Object.fromEntries(more) }),
   };

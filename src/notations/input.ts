@@ -1,15 +1,13 @@
 import { withParts } from "../syntax/equality.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { canonicalName } from "../text/greek.ts";
-import { nearestName } from "../text/nearest.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { type Declaration, readDeclarations } from "./declarations.ts";
-import type { Choice, Notation, ReadingContext, SummationRange } from "./notation.ts";
+import type { Choice, Notation, SummationRange } from "./notation.ts";
 import { sampleNames, withoutSamples } from "./samples.ts";
 import { withLongSums } from "./sum-scope.ts";
 import { type Statement, statementsOf } from "./statements.ts";
-import { notationNamed, plannedNotation, readNotationNames, recognised } from "./table.ts";
 
 /** A text of one statement or several, understood. */
 export interface Input {
@@ -51,56 +49,20 @@ export interface KnownNames {
   readonly sizes: ReadonlySet<string>;
 }
 
-/** The notation asked for, else the one whose signs the text has. */
-export function notationOf(text: string, from: string | undefined): Result<Notation> {
-  if (from === undefined) return success(recognised(text));
-  const notation = notationNamed(from);
-  if (notation) return success(notation);
-  if (plannedNotation(from)) {
-    return failure({
-      code: "not-supported",
-      message: `The notation ${from} is not read yet.`,
-      remedy: `Write it in one of these: ${readNotationNames().join(", ")}.`,
-    });
-  }
-  const near = nearestName(from, readNotationNames());
-  return failure({
-    code: "unknown-notation",
-    message: `There is no notation named ${from}.`,
-    remedy: near ? `did you mean ${near}?` : `The notations are ${readNotationNames().join(", ")}.`,
-  });
-}
-
-/** Reads one expression in the notation asked for, or in the one that is recognised. */
-export function readAs(
-  text: string,
-  from: string | undefined,
-  context: ReadingContext,
-): Result<Expression> {
-  const notation = notationOf(text, from);
-  return notation.ok ? notation.value.read(text, context) : notation;
-}
-
 /**
  * Reads an input: declarations and definitions, and the one expression that they are for, each on a
  * line of its own or set apart in the way of the notation.
  */
-export function readInput(
-  text: string,
-  from: string | undefined,
-  known: KnownNames,
-): Result<Input> {
-  const notation = notationOf(text, from);
-  if (!notation.ok) return notation;
-  const { input } = notation.value;
+export function readInput(text: string, notation: Notation, known: KnownNames): Result<Input> {
+  const { input } = notation;
   if (!input) {
-    const refused = notation.value.read(text);
+    const refused = notation.read(text);
     return refused.ok ? failure(emptyText(text)) : refused;
   }
   const statements = isSimple(text)
     ? [{ kind: "expression", span: { from: 0, to: text.length } } as const]
     : statementsOf(text, input);
-  return new InputReader(text, notation.value, statements, known).read();
+  return new InputReader(text, notation, statements, known).read();
 }
 
 /** Most texts are one expression; nothing in these can be anything else. */

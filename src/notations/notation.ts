@@ -132,3 +132,17 @@ export function notRead(name: string): Notation["read"] {
       remedy: "Type the expression in plain notation, such as `y'*A*x`.",
     });
 }
+
+/** Of several notations the one whose signs a text has; where they claim it alike, the first. */
+export function strongestClaim(notations: readonly Notation[], text: string): Notation {
+  let best: Notation | undefined;
+  let most = -1;
+  for (const notation of notations) {
+    const claim = notation.input?.recognise(text) ?? -1;
+    if (claim > most) [best, most] = [notation, claim];
+  }
+  return best!;
+}
+
+/** Finds the notation of a text: the one that is asked for, else the one whose signs it has. */
+export type NotationOf = (text: string, from: string | undefined) => Result<Notation>;

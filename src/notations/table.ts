@@ -1,5 +1,8 @@
+import type { Expression } from "../syntax/expression.ts";
+import { nearestName } from "../text/nearest.ts";
+import { failure, type Result, success } from "../text/problem.ts";
 import { members } from "./members.ts";
-import type { Notation } from "./notation.ts";
+import { type Notation, type ReadingContext, strongestClaim } from "./notation.ts";
 
 const byName = new Map<string, Notation>();
 for (const member of members as readonly Notation[]) byName.set(member.name, member);
@@ -21,17 +24,37 @@ export function readNotationNames(): readonly string[] {
 /** Notations that are spoken of, and not built. */
 const PLANNED: ReadonlySet<string> = new Set(["python", "julia", "matlab"]);
 
-export function plannedNotation(name: string): boolean {
-  return PLANNED.has(name);
+/** The notation whose signs a text has. */
+export function recognised(text: string): Notation {
+  return strongestClaim([...byName.values()], text);
 }
 
-/** The notation whose signs a text has; where several claim it alike, the first by name. */
-export function recognised(text: string): Notation {
-  let best: Notation | undefined;
-  let most = -1;
-  for (const member of byName.values()) {
-    const claim = member.input?.recognise(text) ?? -1;
-    if (claim > most) [best, most] = [member, claim];
+/** The notation asked for, else the one whose signs the text has. */
+export function notationOf(text: string, from: string | undefined): Result<Notation> {
+  if (from === undefined) return success(recognised(text));
+  const notation = notationNamed(from);
+  if (notation) return success(notation);
+  if (PLANNED.has(from)) {
+    return failure({
+      code: "not-supported",
+      message: `The notation ${from} is not read yet.`,
+      remedy: `Write it in one of these: ${readNotationNames().join(", ")}.`,
+    });
   }
-  return best!;
+  const near = nearestName(from, readNotationNames());
+  return failure({
+    code: "unknown-notation",
+    message: `There is no notation named ${from}.`,
+    remedy: near ? `did you mean ${near}?` : `The notations are ${readNotationNames().join(", ")}.`,
+  });
+}
+
+/** Reads one expression in the notation asked for, or in the one that is recognised. */
+export function readAs(
+  text: string,
+  from: string | undefined,
+  context: ReadingContext,
+): Result<Expression> {
+  const notation = notationOf(text, from);
+  return notation.ok ? notation.value.read(text, context) : notation;
 }

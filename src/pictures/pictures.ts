@@ -1,5 +1,5 @@
 import type { DerivativeProblem, NoAnswer } from "../answers/answer.ts";
-import { readProblem } from "../answers/read-problem.ts";
+import { readProblem } from "../answers/read-any.ts";
 import { nearestName } from "../text/nearest.ts";
 import type { Problem } from "../text/problem.ts";
 import type { PictureKind } from "./kind.ts";

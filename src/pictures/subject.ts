@@ -1,7 +1,7 @@
 import type { DerivativeAnswer, NoAnswer, Written } from "../answers/answer.ts";
 import { type Differentiated, differentiateLowered, lowerProblem } from "../answers/derivative.ts";
 import { deriveRead } from "../answers/derive.ts";
-import { functionName } from "../answers/narrate.ts";
+import { functionName } from "../answers/function-name.ts";
 import type { ReadProblem } from "../answers/read-problem.ts";
 import { farthestEntry } from "../evaluation/checking.ts";
 import type { Differentiation } from "../evaluation/directional.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DerivativeProblem } from "../../src/answers/answer.ts";
 import { derive, deriveAll } from "../../src/answers/derive.ts";
 import { lowerProblem, withDerivatives } from "../../src/answers/derivative.ts";
-import { readProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
 import { checkDerivative } from "../../src/evaluation/check-derivative.ts";
 import { plain } from "../../src/notations/plain.ts";
 import type { Expression } from "../../src/syntax/expression.ts";

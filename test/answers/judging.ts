@@ -13,7 +13,8 @@ import {
 } from "../../src/answers/diagnosis/edits.ts";
 import type { NoAnswer } from "../../src/answers/answer.ts";
 import { type ReadAnswer, readAnswer } from "../../src/answers/given-answer.ts";
-import { type ReadProblem, readProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
+import type { ReadProblem } from "../../src/answers/read-problem.ts";
 import { plain } from "../../src/notations/plain.ts";
 import { type Random, randomFrom } from "../../src/numbers/random.ts";
 import * as Q from "../../src/numbers/rational.ts";

@@ -1,5 +1,6 @@
 import { lowerProblem, type LoweredProblem } from "../../src/answers/derivative.ts";
-import { readProblem, type ReadProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
+import type { ReadProblem } from "../../src/answers/read-problem.ts";
 import type { DerivativeProblem } from "../../src/answers/answer.ts";
 import { sizeOf } from "../../src/dimensions/dimension.ts";
 import { chooseSizes, floatEntries, samplePoint, symbolsOf } from "../../src/evaluation/sample.ts";

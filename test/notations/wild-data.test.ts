@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
 import { notationNames } from "../../src/notations/table.ts";
 
 /** An expression as somebody typed it, and the same mathematics in plain notation. */

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { renderToString } from "katex";
 import { describe, expect, test } from "vitest";
 import { equal } from "../../src/answers/equal.ts";
-import { readProblem, type ReadProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
+import type { ReadProblem } from "../../src/answers/read-problem.ts";
 import { readInput } from "../../src/notations/input.ts";
 import { functionSpellings } from "../../src/functions/table.ts";
 import { latex } from "../../src/notations/latex.ts";
@@ -191,7 +192,7 @@ test("10,000 mutations: read or refused; what is read has a text that reads back
         const { text, from, context } = CONTEXTS[which]!;
         const mutant = mutated(text, change, first, second);
         const variables = new Map([...context.variables!].map((name) => [name, []] as const));
-        const read = readInput(mutant, from, { ...known, variables });
+        const read = readInput(mutant, notationNamed(from)!, { ...known, variables });
         if (!read.ok) {
           tally.refused++;
           const { span, remedy } = read.problem;

@@ -1,4 +1,5 @@
-import { readProblem, type ReadProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
+import type { ReadProblem } from "../../src/answers/read-problem.ts";
 import { lowerProblem } from "../../src/answers/derivative.ts";
 import { sizeOf } from "../../src/dimensions/dimension.ts";
 import { fullDerivative } from "../../src/evaluation/directional.ts";

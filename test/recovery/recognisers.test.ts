@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { symbol } from "../../src/dimensions/dimension.ts";
 import { checkEquality } from "../../src/evaluation/check-equality.ts";
-import { readProblem } from "../../src/answers/read-problem.ts";
+import { readProblem } from "../../src/answers/read-any.ts";
 import { plain } from "../../src/notations/plain.ts";
 import { costOf } from "../../src/recovery/forms.ts";
 import { inOtherWords, recognised, withFacts } from "../../src/recovery/recognise.ts";

@@ -1,16 +1,12 @@
-import type { ComponentChildren } from "preact";
 import { Answer } from "./parts/answer.tsx";
-import { Check } from "./parts/check.tsx";
 import { Header } from "./parts/header.tsx";
 import { LiveRegion } from "./parts/live-region.tsx";
-import { PicturesView } from "./parts/pictures.tsx";
 import { Problem } from "./parts/problem.tsx";
-import { RulePage } from "./parts/rule-page.tsx";
-import { Steps } from "./parts/steps.tsx";
 import { Toast } from "./parts/toast.tsx";
 import { Busy, Trouble } from "./parts/trouble.tsx";
 import { isFolded } from "./state/fold.ts";
-import { isStale } from "./state/workbench.ts";
+import { later } from "./state/later.ts";
+import { good, isStale } from "./state/workbench.ts";
 import { type View, view, VIEWS } from "./state/view.ts";
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
@@ -19,13 +15,16 @@ const VIEW_WORDS: Readonly<Record<View, string>> = {
   pictures: "Pictures",
 };
 
-const PAGES: Readonly<Record<View, () => ComponentChildren>> = {
-  steps: () => <Steps />,
-  check: () => <Check />,
-  pictures: () => <PicturesView />,
-};
+/** The recto; its parts come a moment after the answer. */
+function Shown() {
+  const parts = later.value;
+  if (!parts) return <p class="waiting">{good.value ? "The steps follow." : ""}</p>;
+  const { Check, PicturesView, Steps } = parts;
+  return view.value === "steps" ? <Steps /> : view.value === "check" ? <Check /> : <PicturesView />;
+}
 
 export function App() {
+  const RulePage = later.value?.RulePage;
   return (
     <div class="page">
       <a class="skip" href="#answer" onClick={skipTo(".verso")}>
@@ -59,12 +58,12 @@ export function App() {
                 </button>
               ))}
             </div>
-            {PAGES[view.value]()}
+            <Shown />
           </section>
         </div>
       </main>
       <LiveRegion />
-      <RulePage />
+      {RulePage && <RulePage />}
       <Toast />
     </div>
   );

@@ -54,3 +54,21 @@ test("a click chooses the variable", async () => {
   expect(new URL(visit.page.url()).hash).toBe("#f=y'*A*x&wrt=A&v=1");
   await visit.leave();
 });
+
+test("what the first answer needs weighs less than 150 kB", async () => {
+  const visit = await workbench.visit();
+  await visit.shows("A transpose times y");
+  const bytes = await visit.page.evaluate(() => {
+    const { startTime } = performance.getEntriesByName("first-answer")[0]!;
+    const loads = [
+      ...performance.getEntriesByType("navigation"),
+      ...performance.getEntriesByType("resource"),
+    ] as PerformanceResourceTiming[];
+    return loads
+      .filter((load) => load.startTime < startTime && !load.name.endsWith(".woff2"))
+      .reduce((total, load) => total + load.encodedBodySize, 0);
+  });
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThan(150_000);
+  await visit.leave();
+});

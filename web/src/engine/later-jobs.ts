@@ -1,19 +1,12 @@
-import {
-  check,
-  checkDerivation,
-  derive,
-  derivePage,
-  explain,
-  pictures,
-  setSentences,
-} from "indicial";
-import type { JobName, Jobs, Narration, Reviewed } from "./protocol.ts";
+import { check, checkDerivation, derive, derivePage, explain, pictures } from "indicial";
+import type { JobName, Jobs, Reviewed } from "./protocol.ts";
 
 /** One function for each of the jobs that the first answer does not need. */
 export const laterJobs: {
-  readonly [N in Exclude<JobName, "derive">]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"];
+  readonly [N in Exclude<JobName, "derive" | "narrate">]: (
+    asks: Jobs[N]["asks"],
+  ) => Jobs[N]["tells"];
 } = {
-  narrate,
   draw: ({ problem, options }) => pictures(problem, options),
   document: ({ problem, form }) => derivePage(problem, form, { pictures: true }),
   write: (problem) => derive(problem, { notations: ["mathml"] }),
@@ -34,9 +27,4 @@ function review({ lines, problem }: Jobs["review"]["asks"]): Reviewed {
   }
   // Index letters are no names of the problem: such a line is one entry.
   return ended.verdict === "wrong" ? { result, isDerivative: false } : { result };
-}
-
-function narrate({ problem, detail }: Jobs["narrate"]["asks"]): Narration {
-  const result = derive(problem, { steps: "all", detail });
-  return { result, sentences: result.status === "ok" ? setSentences(result) : {} };
 }

@@ -1,4 +1,13 @@
-import { derive, type DerivativeResult, type Edit, highlight, type NoAnswer } from "indicial";
+import {
+  type DerivativeProblem,
+  type DerivativeResult,
+  derivePlain,
+  type Edit,
+  highlightPlain,
+  type HighlightedText,
+  isSurelyPlain,
+  type NoAnswer,
+} from "indicial";
 import { edited, problemOf, type Question } from "../state/question.ts";
 import { deriveByLikely } from "./likely-variable.ts";
 import type { Derived, JobName, Jobs, Order, Report } from "./protocol.ts";
@@ -13,7 +22,7 @@ const jobs: {
   readonly [N in JobName]: (asks: Jobs[N]["asks"]) => Jobs[N]["tells"] | Promise<Jobs[N]["tells"]>;
 } = {
   derive: answer,
-  narrate: async (asks) => (await later()).narrate(asks),
+  narrate: async (asks) => (await import("./any-notation.ts")).narrate(asks),
   draw: async (asks) => (await later()).draw(asks),
   document: async (asks) => (await later()).document(asks),
   write: async (asks) => (await later()).write(asks),
@@ -22,31 +31,45 @@ const jobs: {
   explain: async (asks) => (await later()).explain(asks),
 };
 
+/** What an answer needs of the library. */
+export interface Deriving {
+  readonly derive: (problem: DerivativeProblem) => DerivativeResult;
+  readonly highlight: (text: string) => HighlightedText["pieces"];
+}
+
+const inPlain: Deriving = { derive: derivePlain, highlight: highlightPlain };
+
+/** Plain notation is at hand; what reads the others is loaded when they are typed, or before. */
+async function derivingOf(asked: Question): Promise<Deriving> {
+  if (isSurelyPlain(problemOf(asked))) return inPlain;
+  const { inAnyNotation } = await import("./any-notation.ts");
+  return inAnyNotation;
+}
+
 /** The answer; or what is wrong, with those of its edits that lead to one. */
-function answer(asked: Question): Derived {
-  const seen = highlight(asked.expr);
-  const pieces = "pieces" in seen ? seen.pieces : [];
-  const result = shown(asked);
+async function answer(asked: Question): Promise<Derived> {
+  const { derive, highlight } = await derivingOf(asked);
+  const pieces = highlight(asked.expr);
+  const result = deriveByLikely(problemOf(asked), derive);
   if (result.status === "ok") return { result, edits: [], pieces };
   const { edits = [] } = result.problem;
-  return { result, edits: mending(asked, edits), pieces };
+  return { result, edits: await mending(asked, edits), pieces };
 }
 
 /**
  * Those of the edits with which there is an answer. Of two that differ in what kind of thing the
  * function becomes, the simpler was meant: a number, not a matrix.
  */
-function mending(asked: Question, edits: readonly Edit[]): readonly Edit[] {
-  const tried = edits.flatMap((edit) => {
-    const result = shown(edited(asked, edit));
-    return result.status === "ok" ? [{ edit, rank: result.functionShape.length }] : [];
-  });
+async function mending(asked: Question, edits: readonly Edit[]): Promise<readonly Edit[]> {
+  const tried = [];
+  for (const edit of edits) {
+    const mended = edited(asked, edit);
+    const { derive } = await derivingOf(mended);
+    const result = deriveByLikely(problemOf(mended), derive);
+    if (result.status === "ok") tried.push({ edit, rank: result.functionShape.length });
+  }
   const least = Math.min(...tried.map(({ rank }) => rank));
   return tried.filter(({ rank }) => rank === least).map(({ edit }) => edit);
-}
-
-function shown(asked: Question): DerivativeResult {
-  return deriveByLikely(problemOf(asked), (problem) => derive(problem, { notations: [] }));
 }
 
 /** A long job is stopped by ending the worker. */

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { DerivativeProblem, DerivativeResult } from "../../src/answers/answer.ts";
+import { derive } from "../../src/answers/derive.ts";
+import { derivePlain, highlightPlain, isSurelyPlain } from "../../src/answers/derive-plain.ts";
+import { highlight } from "../../src/answers/highlight.ts";
+import { recognised } from "../../src/notations/table.ts";
+
+const CORPORA = ["seed", "cookbook", "wikipedia"];
+
+const PROBLEMS = CORPORA.flatMap((name) =>
+  readFileSync(new URL(`../corpus/${name}.jsonl`, import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as DerivativeProblem),
+);
+
+const MISTAKES = ["", "(x", "x'*", "trcae(X)", "W*x + x*W", "x + A", "a/2b", "x y'; u = "];
+
+function untimed(result: DerivativeResult): DerivativeResult {
+  return result.status === "ok" ? { ...result, ms: 0 } : result;
+}
+
+test("what is surely plain is answered as by all that there is", () => {
+  const asked = [
+    ...PROBLEMS.map(
+      ({ answer: _answer, ...problem }: DerivativeProblem & { answer?: unknown }) => problem,
+    ),
+    ...MISTAKES.map((expr) => ({ expr })),
+  ].filter(isSurelyPlain);
+  expect(asked.length).toBeGreaterThan(0.9 * PROBLEMS.length);
+  for (const problem of asked) {
+    expect(untimed(derivePlain(problem))).toEqual(untimed(derive(problem, { notations: [] })));
+    const seen = highlight(problem.expr);
+    expect(highlightPlain(problem.expr)).toEqual("pieces" in seen ? seen.pieces : undefined);
+  }
+});
+
+test("no other notation claims a text that is surely plain", () => {
+  const signs = [
+    ..."xAW_0129 .,;:'*+-/^()[]=\n\t".split(""),
+    "\\",
+    "$",
+    "{",
+    "}",
+    "|",
+    "<",
+    "ᵀ",
+    "Σ",
+    "sum",
+    "exp(",
+  ];
+  const text = fc
+    .array(fc.constantFrom(...signs), { maxLength: 12 })
+    .map((parts) => parts.join(""));
+  const readers = new Set([recognised("x"), recognised("x[i]")]);
+  fc.assert(
+    fc.property(text, (expr) => {
+      fc.pre(isSurelyPlain({ expr }));
+      expect(readers).toContain(recognised(expr));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a notation that is asked for, and a name in LaTeX, are no plain text", () => {
+  expect(isSurelyPlain({ expr: "y'*A*x", wrt: "x" })).toBe(true);
+  expect(isSurelyPlain({ expr: "y'*A*x", from: "latex" })).toBe(false);
+  expect(isSurelyPlain({ expr: "w'*w", wrt: String.raw`\mathbf{w}` })).toBe(false);
+  expect(isSurelyPlain({ expr: String.raw`y^\top A x` })).toBe(false);
+  expect(isSurelyPlain({ expr: "‖x‖²" })).toBe(false);
+});

@@ -97,7 +97,7 @@ function answer(
   const derivative = differentiateLowered(problem, lowered);
   if (!derivative.ok) return derivative;
   const differentiated = derivative.value;
-  const { store, f, d } = differentiated;
+  const { store, f, d, typed } = differentiated;
   const shown = showDerivative(problem, differentiated);
   const texts = writeAnswer(problem, differentiated, shown);
   const evidence = verify(problem, differentiated, shown, texts);
@@ -126,7 +126,7 @@ function answer(
       noteOf(shape, problem.properties.get(shape.name) ?? []),
     ),
     assumed: elaboration.assumptions,
-    conditions: conditionsOf(new Recovery(store, names), [f, d], f, wrt),
+    conditions: conditionsOf(new Recovery(store, names), [f, d], f, wrt, typed),
     layoutNote: layoutNote(shown.form, problem),
     ...(differentiated.because.length > 0 && { because: differentiated.because }),
     ...(readings && { readings }),

@@ -7,8 +7,9 @@ import { plain } from "../notations/plain.ts";
 import { TooLong } from "../notations/notation.ts";
 import * as Q from "../numbers/rational.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
+import type { Forms } from "../recovery/forms.ts";
 import type { Recovery } from "../recovery/recover.ts";
-import type { Expression } from "../syntax/expression.ts";
+import type { Call, Expression } from "../syntax/expression.ts";
 
 /** More conditions than this are summed up in one. */
 const MOST = 8;
@@ -21,50 +22,107 @@ const LONGEST = 120;
  * @param differentiated the one of them whose derivative must exist too, away from kinks. In a
  *   derivative there is none to avoid: that of abs is sign, whose value exists everywhere.
  * @param by the variable: what does not depend on it has no derivative that must exist.
+ * @param typed the parts that were typed, of which some may have cancelled: inv(S)*S*x is x, and yet
+ *   S must be invertible. Their values must exist, no more.
  */
 export function conditionsOf(
   recovery: Recovery,
   nodes: readonly NodeId[],
   differentiated?: NodeId,
   by?: string,
+  typed: readonly NodeId[] = [],
 ): string[] {
   const found = new Set<string>();
   const { store } = recovery;
+  const seen = new Set<NodeId>();
   const moving =
     differentiated === undefined || by === undefined
       ? undefined
       : dependingOn(store, differentiated, by);
   for (const root of nodes) {
     for (const id of store.reachable(root, parts)) {
-      const node = store.node(id);
-      if (node.kind === "poly") {
-        for (const { factors } of node.terms) {
-          for (const factor of factors) addPowerCondition(recovery, factor, found);
-        }
-      } else if (node.kind === "map" || node.kind === "apply") {
-        const definition = functionNamed(node.function);
-        const overload = definition?.overloads[node.kind === "apply" ? node.overload : 0];
-        const hasSlope = root === differentiated && (moving?.has(id) ?? true);
-        const kinks = hasSlope ? (definition?.kinks ?? []) : [];
-        for (const condition of [...(definition?.conditions ?? []), ...kinks]) {
-          const { place, name, isWhole } = subjectOf(condition, overload);
-          // What makes k an exponent of the function makes k - 1 one of its derivative.
-          if (isWhole && differentiated !== undefined && root !== differentiated) continue;
-          const argument = node.arguments[place]!.node;
-          const form = formOf(recovery, argument);
-          // Of a matrix and its transpose both are invertible or neither is.
-          const isTurned = form?.kind === "transpose" && condition.endsWith(" invertible");
-          const text = form && written(isTurned ? form.operand : form);
-          if (text === undefined || isAlwaysPositive(store, argument)) continue;
-          found.add(condition.replace(new RegExp(`\\b${name}\\b`), () => text));
-        }
-      }
+      seen.add(id);
+      const hasSlope = root === differentiated && (moving?.has(id) ?? true);
+      const isDerivative = differentiated !== undefined && root !== differentiated;
+      addConditions(recovery, id, { hasSlope, isDerivative, mayVanish: isDerivative }, found);
     }
+  }
+  for (const id of reachableBesides(store, typed, seen)) {
+    addConditions(recovery, id, { hasSlope: false, isDerivative: false, mayVanish: true }, found);
   }
   const all = [...found].filter((condition) => !isImplied(condition, found));
   return all.length > MOST
     ? [...all.slice(0, MOST), `and ${all.length - MOST} more of this kind`]
     : all;
+}
+
+/** What must exist of a node. */
+interface Asked {
+  /** Its derivative too. */
+  readonly hasSlope: boolean;
+  /** It belongs to the derivative, and not to what is differentiated. */
+  readonly isDerivative: boolean;
+  /** A root may be taken of 0: nothing is differentiated. */
+  readonly mayVanish: boolean;
+}
+
+/** Adds what must hold for one node to have a value, its parts apart. */
+function addConditions(
+  recovery: Recovery,
+  id: NodeId,
+  { hasSlope, isDerivative, mayVanish }: Asked,
+  found: Set<string>,
+): void {
+  const { store } = recovery;
+  const node = store.node(id);
+  if (node.kind === "poly") {
+    for (const { factors } of node.terms) {
+      for (const factor of factors) addPowerCondition(recovery, factor, mayVanish, found);
+    }
+    return;
+  }
+  if (node.kind !== "map" && node.kind !== "apply") return;
+  const definition = functionNamed(node.function);
+  const overload = definition?.overloads[node.kind === "apply" ? node.overload : 0];
+  const kinks = hasSlope ? (definition?.kinks ?? []) : [];
+  for (const condition of [...(definition?.conditions ?? []), ...kinks]) {
+    const { place, name, isWhole } = subjectOf(condition, overload);
+    // What makes k an exponent of the function makes k - 1 one of its derivative.
+    if (isWhole && isDerivative) continue;
+    const argument = node.arguments[place]!.node;
+    const form = formOf(recovery, argument);
+    // Of a matrix and its transpose both are invertible or neither is.
+    const isTurned = form?.kind === "transpose" && condition.endsWith(" invertible");
+    const text = form && written(isTurned ? form.operand : form);
+    if (text === undefined || isAlwaysPositive(store, argument)) continue;
+    const size = condition === `${name} > 0` ? absoluteOf(form) : undefined;
+    if (size) {
+      const inner = written(size);
+      if (inner !== undefined) found.add(`${inner} != 0`);
+    } else found.add(condition.replace(new RegExp(`\\b${name}\\b`), () => text));
+  }
+}
+
+/** u of |u|, which is positive where u is not zero. */
+function absoluteOf(form: Expression | undefined): Expression | undefined {
+  return form?.kind === "call" && form.callee === "abs" ? form.arguments[0] : undefined;
+}
+
+/** The nodes below several roots that are not among those seen, each once. */
+function reachableBesides(
+  store: Store,
+  roots: readonly NodeId[],
+  seen: Set<NodeId>,
+): readonly NodeId[] {
+  const pending = [...roots];
+  const found: NodeId[] = [];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    found.push(id);
+    pending.push(...parts(store.node(id)));
+  }
+  return found;
 }
 
 /** The parameter that a condition is about: the first unless it names another. */
@@ -92,29 +150,63 @@ function dependingOn(store: Store, root: NodeId, by: string): ReadonlySet<NodeId
   return found;
 }
 
-/** Whether another condition says it: u != 0 beside u > 0, X invertible beside det(X) > 0. */
+/** Whether another condition says it: u != 0 beside u > 0, det(X) != 0 beside X invertible. */
 function isImplied(condition: string, all: ReadonlySet<string>): boolean {
   const [, divisor] = /^(.*) != 0$/.exec(condition) ?? [];
+  const [, singular] = /^det\((.*)\) != 0$/.exec(condition) ?? [];
   const [, matrix] = /^(.*) invertible$/.exec(condition) ?? [];
   return (
     (divisor !== undefined && all.has(`${divisor} > 0`)) ||
+    (singular !== undefined && all.has(`${singular} invertible`)) ||
     (matrix !== undefined && all.has(`det(${matrix}) > 0`))
   );
 }
 
-function addPowerCondition(recovery: Recovery, factor: Factor, found: Set<string>): void {
+function addPowerCondition(
+  recovery: Recovery,
+  factor: Factor,
+  mayVanish: boolean,
+  found: Set<string>,
+): void {
   const { exponent } = factor;
   const isFractional = !Q.isInteger(exponent);
   if (!isFractional && !Q.isNegative(exponent)) return;
+  const isNeverBelow = isNeverNegative(recovery.store, factor.node);
+  // (x'*x)^(3/2) has a derivative at 0 too; what it lacks is told by the powers in that.
+  const isRoot = isFractional && !Q.isNegative(exponent);
+  const isSmooth = isRoot && Q.compare(exponent, Q.ONE) > 0;
+  if (isNeverBelow && (isSmooth || (mayVanish && isRoot))) return;
   if (isAlwaysPositive(recovery.store, factor.node)) return;
   const { kind } = recovery.store.node(factor.node);
   if (kind === "dimension" || kind === "constant") return;
   const form = formOf(recovery, factor.node);
-  const vector = form && squaredVector(form);
-  const text = vector ? written(vector) : form && written(form);
-  if (text === undefined) return;
-  if (vector || !isFractional) found.add(`${text} != 0`);
-  else found.add(`${text} > 0`);
+  if (!form) return;
+  if (isFractional && !isNeverBelow) {
+    const text = written(form);
+    if (text !== undefined) found.add(`${text} > 0`);
+    return;
+  }
+  for (const base of basesOf(recovery.forms, form)) {
+    const text = written(base);
+    if (text !== undefined) found.add(`${text} != 0`);
+  }
+}
+
+/** What vanishes where a product of numbers does: c and x of c^2*(x'*x). */
+function basesOf(forms: Forms, form: Expression): readonly Expression[] {
+  const bases: Expression[] = [];
+  const pending = [form];
+  for (let e = pending.pop(); e; e = pending.pop()) {
+    if (e.kind === "number") continue;
+    const vector = e.kind === "call" ? measured(e) : squaredVector(e);
+    if (vector) bases.push(vector);
+    else if (e.kind !== "binary") bases.push(e);
+    else if (e.operator === "power" && e.right.kind === "number") pending.push(e.left);
+    else if (e.operator === "multiply" && forms.isScalar(e.left) && forms.isScalar(e.right)) {
+      pending.push(e.right, e.left);
+    } else bases.push(e);
+  }
+  return bases;
 }
 
 /** x of x'*x or norm2(x)^2, which vanishes only where x does. */
@@ -122,8 +214,12 @@ function squaredVector(form: Expression): Expression | undefined {
   if (form.kind !== "binary") return undefined;
   const { operator, left, right } = form;
   if (operator === "multiply" && left.kind === "transpose" && left.operand === right) return right;
-  const isNorm = left.kind === "call" && ["norm2", "normF"].includes(left.callee);
-  return operator === "power" && isNorm ? left.arguments[0] : undefined;
+  return operator === "power" && left.kind === "call" ? measured(left) : undefined;
+}
+
+/** x of norm2(x). */
+function measured({ callee, arguments: [vector] }: Call): Expression | undefined {
+  return ["norm2", "normF"].includes(callee) ? vector : undefined;
 }
 
 /** Sums and products of things that are positive by their nature, as 1 + exp(x). */
@@ -144,9 +240,33 @@ function isAlwaysPositive(store: Store, id: NodeId): boolean {
       return (
         node.terms.length > 0 &&
         node.terms.some((term) => isPositiveTerm(store, term)) &&
-        node.terms.every((term) => isPositiveTerm(store, term) || isSquare(term))
+        node.terms.every((term) => isPositiveTerm(store, term) || isNonnegativeTerm(store, term))
       );
   }
+}
+
+/** Sums of squares, and such sums times squares, as c^2*(x'*x). */
+function isNeverNegative(store: Store, id: NodeId): boolean {
+  return (
+    isSumOfSquares(store, id, () => false) ||
+    isSumOfSquares(store, id, (part) => isSumOfSquares(store, part, () => false))
+  );
+}
+
+function isSumOfSquares(
+  store: Store,
+  id: NodeId,
+  isNonnegative: (part: NodeId) => boolean,
+): boolean {
+  const node = store.node(id);
+  return (
+    node.kind === "poly" &&
+    node.terms.every(
+      ({ coefficient, factors }) =>
+        !Q.isNegative(coefficient) &&
+        factors.every((each) => Q.isEvenInteger(each.exponent) || isNonnegative(each.node)),
+    )
+  );
 }
 
 function isPositiveTerm(store: Store, term: Term): boolean {
@@ -158,10 +278,19 @@ function isPositiveTerm(store: Store, term: Term): boolean {
   );
 }
 
-function isSquare(term: Term): boolean {
+function isNonnegativeTerm(store: Store, { coefficient, factors }: Term): boolean {
   return (
-    !Q.isNegative(term.coefficient) &&
-    term.factors.every(({ exponent }) => Q.isEvenInteger(exponent))
+    !Q.isNegative(coefficient) &&
+    factors.every(({ node: id, exponent }) => {
+      const node = store.node(id);
+      const isCall = node.kind === "map" || node.kind === "apply";
+      const definition = isCall ? functionNamed(node.function) : undefined;
+      return (
+        Q.isEvenInteger(exponent) ||
+        definition?.isPositive === true ||
+        (definition?.isNonnegative === true && !Q.isNegative(exponent))
+      );
+    })
   );
 }
 

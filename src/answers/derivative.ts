@@ -34,6 +34,8 @@ export interface Differentiated {
   readonly because: readonly string[];
   /** The user's own words for what occurs in f. */
   readonly vocabulary: Vocabulary;
+  /** The parts of what was typed, also those that have cancelled in f. */
+  readonly typed: readonly NodeId[];
   /** Of f, then of each variable. */
   readonly axes: readonly AnswerAxis[];
   /** How many of them belong to f. */
@@ -186,6 +188,7 @@ export function differentiateLowered(
       ...symmetricUsed.map((name) => `${name} is symmetric`),
       ...[...informed.used].flatMap(([name, list]) => list.map((fact) => sentence(name, fact))),
     ],
+    typed: known.typed(target),
     vocabulary: known.vocabulary(
       elaboration.expression,
       [...elaboration.variables.keys()],

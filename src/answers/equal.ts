@@ -14,6 +14,7 @@ import { plain } from "../notations/plain.ts";
 import { readAs } from "../notations/table.ts";
 import type { Tensor } from "../numbers/system.ts";
 import { Recovery } from "../recovery/recover.ts";
+import { Notes } from "../recovery/vocabulary.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { resolveImplicitSums } from "../syntax/implicit-sums.ts";
@@ -292,10 +293,11 @@ function assumptionFor(
 function loweredSides(
   store: Store,
   { left, right, elaboration, functions, free }: Sides,
+  notes?: Notes,
 ): readonly (readonly [node: NodeId, rows: number])[] {
   return [left, right].map((expression) => {
     const own = { expression, elaboration };
-    const { lowered, letters } = lowerInto(store, { elaboration, functions }, own);
+    const { lowered, letters } = lowerInto(store, { elaboration, functions }, own, notes?.record);
     if (lowered.kind === "entry") {
       const labels = free.flatMap((letter) => letters.get(letter) ?? []);
       return [V.gather(store, lowered.reference, labels).node, labels.length] as const;
@@ -316,8 +318,10 @@ function provesEqual(read: Sides): Proof | undefined {
 function conditionsFor(read: Sides): string[] {
   try {
     const store = new Store();
-    const nodes = loweredSides(store, read).map(([node]) => node);
-    return conditionsOf(new Recovery(store, [...read.elaboration.variables.keys()]), nodes);
+    const notes = new Notes();
+    const nodes = loweredSides(store, read, notes).map(([node]) => node);
+    const recovery = new Recovery(store, [...read.elaboration.variables.keys()]);
+    return conditionsOf(recovery, nodes, undefined, undefined, notes.typed(store));
   } catch (error) {
     if (error instanceof CannotLower || error instanceof BudgetExceeded) return [];
     throw error;

@@ -2,7 +2,7 @@ import { type Dimension, isUnit } from "../dimensions/dimension.ts";
 import { NoDerivative } from "../calculus/local-rules.ts";
 import { elaborate, type Elaboration } from "../elaboration/elaborate.ts";
 import type { Evidence } from "../evaluation/checking.ts";
-import { CannotLower, lower, type Lowered } from "../graph/lower.ts";
+import { CannotLower, lower, type Lowered, type Scope } from "../graph/lower.ts";
 import { BudgetExceeded, type NodeId } from "../graph/node.ts";
 import { expand } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
@@ -117,6 +117,7 @@ export function lowerInto(
   store: Store,
   { elaboration, functions }: Pick<ReadProblem, "elaboration" | "functions">,
   own: Sized,
+  record?: Scope["record"],
 ): { readonly lowered: Lowered; readonly letters: ReadonlyMap<string, readonly number[]> } {
   const names = new Map<string, Lowered>();
   for (const shape of elaboration.variables.values()) {
@@ -129,6 +130,7 @@ export function lowerInto(
     letters,
     deltaSizes: (node) => own.elaboration.deltaSizes(node)?.filter((size) => !isUnit(size)),
     unknownFunctions: functions.size > 0,
+    ...(record && { record }),
   });
   return { lowered, letters };
 }

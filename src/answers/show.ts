@@ -1,5 +1,6 @@
 import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { NodeId } from "../graph/node.ts";
+import { forPrint } from "../notations/for-print.ts";
 import { writeLatex } from "../notations/latex-writer.ts";
 import { TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
@@ -232,12 +233,12 @@ function withMeanings(
   write: Writer,
   join: (text: string, means: readonly string[]) => string,
 ): string {
-  const text = write(main);
+  const text = write(forPrint(main));
   const used = usedIn([main], bindings);
   if (used.length === 0) return text;
   return join(
     text,
-    used.map(([name, means]) => `${write({ kind: "name", name })} = ${write(means)}`),
+    used.map(([name, means]) => `${write({ kind: "name", name })} = ${write(forPrint(means))}`),
   );
 }
 

@@ -1,3 +1,4 @@
+import { forPrint } from "../notations/for-print.ts";
 import { writeLatex } from "../notations/latex-writer.ts";
 import { type Notation, TooLong } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
@@ -19,12 +20,13 @@ export function writtenAs(
   { notations = [], differentials, delta }: Writing = {},
 ): Written {
   const options = { ...(differentials && { differentials }), ...(delta && { delta }) };
-  const more = notations.map(({ name, write }) => [name, write(expression, options)] as const);
+  const set = forPrint(expression);
+  const more = notations.map(({ name, write }) => [name, write(set, options)] as const);
   return {
     plain: plain.write(expression),
-    latex: writeLatex(expression, options),
-    unicode: writeUnicode(expression, options),
-    spoken: spoken.write(expression, options),
+    latex: writeLatex(set, options),
+    unicode: writeUnicode(set, options),
+    spoken: spoken.write(set, options),
     ...(more.length > 0 && { more: Object.fromEntries(more) }),
   };
 }

@@ -2,7 +2,7 @@ import { type Dimension, multiplyDimensions, symbol } from "../dimensions/dimens
 import type { Axis } from "../dimensions/unification.ts";
 import type { Overload } from "../functions/definition.ts";
 import { overloadedSign } from "../functions/overloaded.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, isNamedOfMatrix } from "../functions/table.ts";
 import * as build from "../syntax/build.ts";
 import { type Call, type Delta, type Expression, postorder } from "../syntax/expression.ts";
 import { nearestName } from "../text/nearest.ts";
@@ -246,6 +246,13 @@ function complete(
       rebuilt.kind === "call"
         ? { ...rebuilt, arguments: [...rebuilt.arguments, ...more] }
         : rebuilt,
+    );
+  }
+  for (const node of order) {
+    if (node.kind !== "call" || !isNamedOfMatrix(node.callee)) continue;
+    if (node.isNamed || sizing.terms.get(node)?.kind !== "matrix") continue;
+    edits.set(node, (rebuilt) =>
+      rebuilt.kind === "call" ? { ...rebuilt, isNamed: true } : rebuilt,
     );
   }
   for (const [node, { of }] of sizing.meanings) {

@@ -3,8 +3,9 @@ import type { FunctionDefinition } from "./definition.ts";
 export const abs: FunctionDefinition = {
   name: "abs",
   summary: "the absolute value of each entry",
-  latex: { open: "\\left|", close: "\\right|" },
+  latex: { open: "\\left|", close: "\\right|", namedOfMatrix: true },
   spoken: "the absolute value",
+  isNonnegative: true,
   kinks: ["x != 0"],
   source: "the slope on either side of 0; at 0 by convention 0",
   overloads: [

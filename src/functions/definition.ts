@@ -29,6 +29,8 @@ export interface FunctionDefinition {
   readonly kinks?: readonly string[];
   /** The values are positive whatever the argument: exp, softmax. */
   readonly isPositive?: boolean;
+  /** The values are positive or zero whatever the argument: abs, relu. */
+  readonly isNonnegative?: boolean;
   /** Where the derivative formula comes from. */
   readonly source?: string;
   /** How the derivative is found by hand. */
@@ -135,6 +137,8 @@ export type LatexSpelling =
       readonly separator?: string;
       /** Whether a function stands before the fences without parentheses of its own: `\\log|X|`. */
       readonly isBare?: true;
+      /** Whether about a matrix the fences mean something else, as in |X|; it is then named. */
+      readonly namedOfMatrix?: true;
     }
   /** `^{-1}` behind its argument, which is parenthesised if it is compound */
   | { readonly postfix: string }

@@ -5,6 +5,7 @@ export const relu: FunctionDefinition = {
   summary: "the positive part of each entry: x where x > 0, else 0",
   latex: { operator: "\\operatorname{relu}" },
   spoken: "the positive part",
+  isNonnegative: true,
   kinks: ["x != 0"],
   source: "the slope on either side of 0; at 0 by convention 0",
   overloads: [

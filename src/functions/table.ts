@@ -23,6 +23,12 @@ export function entrywiseOverload(name: string): EntrywiseOverload | undefined {
   return entrywise.get(name);
 }
 
+/** Whether the sign of a function means something else about a matrix, as in |X|. */
+export function isNamedOfMatrix(name: string): boolean {
+  const spelling = byName.get(name)?.latex;
+  return spelling !== undefined && "open" in spelling && spelling.namedOfMatrix === true;
+}
+
 /** The canonical name behind a spelling (`trace` is `tr`), or undefined. */
 export function canonicalFunctionName(spelling: string): string | undefined {
   return canonicalNames.get(spelling);

@@ -1,12 +1,20 @@
 import type { LatexSpelling } from "../functions/definition.ts";
-import { functionNamed } from "../functions/table.ts";
 import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
 import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
 import { withIverson } from "./iverson.ts";
-import { joined, leadsApart, type Piece, Rank, layOut } from "./layout.ts";
+import {
+  chainsWithFirst,
+  isInverse,
+  joined,
+  leadsApart,
+  type Piece,
+  Rank,
+  layOut,
+  signOf,
+} from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import type { WritingOptions } from "./notation.ts";
 
@@ -18,6 +26,8 @@ interface LatexPiece extends Piece {
   readonly endsInName?: boolean;
   /** Known without a look at the text: to look into a long text put together from parts copies it. */
   readonly opensWithParenthesis?: boolean;
+  /** What a script stands behind. */
+  readonly base?: LatexPiece;
 }
 
 /**
@@ -49,8 +59,11 @@ function pieceOf(node: Expression, parts: readonly LatexPiece[]): LatexPiece {
       return { text: `-${enclosed(parts[0]!, Rank.open)}`, rank: Rank.negated };
     case "transpose":
       // A bare 1 with ^\top behind it is read as a column of ones.
-      return node.operand.kind === "number"
-        ? { text: `${parenthesised(parts[0]!.text)}^{\\top}`, rank: Rank.power }
+      if (node.operand.kind === "number") {
+        return { text: `${parenthesised(parts[0]!.text)}^{\\top}`, rank: Rank.power };
+      }
+      return isInverse(node.operand) && parts[0]!.base
+        ? scripted(parts[0]!.base, "^{-\\top}")
         : scripted(parts[0]!, "^{\\top}");
     case "entry":
       return { text: entryText(node, parts[0]!), rank: Rank.postfix };
@@ -124,6 +137,7 @@ function scripted(base: LatexPiece, script: string): LatexPiece {
     rank: SCRIPTED,
     opensWithDigit: base.opensWithDigit === true && base.rank >= Rank.postfix,
     opensWithParenthesis: base.rank < Rank.postfix,
+    base,
   };
 }
 
@@ -160,16 +174,21 @@ function isEntrywise(node: Binary): boolean {
 }
 
 function callPiece(node: Call, parts: readonly LatexPiece[]): LatexPiece {
-  const spelling = functionNamed(node.callee)?.latex;
+  const spelling = signOf(node);
   const list = joined(parts, ", ");
   if (spelling === undefined) {
     const dot = node.entrywise ? "." : "";
     return { text: `${functionName(node.callee)}${dot}${parenthesised(list)}`, rank: Rank.postfix };
   }
-  return spelled(spelling, parts, list);
+  return spelled(spelling, parts, list, chainsWithFirst(node));
 }
 
-function spelled(spelling: LatexSpelling, parts: readonly LatexPiece[], list: string): LatexPiece {
+function spelled(
+  spelling: LatexSpelling,
+  parts: readonly LatexPiece[],
+  list: string,
+  chains: boolean,
+): LatexPiece {
   if ("operator" in spelling) {
     return { text: spelling.operator + parenthesised(list), rank: Rank.postfix };
   }
@@ -192,16 +211,30 @@ function spelled(spelling: LatexSpelling, parts: readonly LatexPiece[], list: st
       : scripted({ text: list, rank: Rank.sum }, spelling.postfix);
   }
   if ("infix" in spelling) {
-    const text = parts.map((part) => enclosed(part, Rank.fraction)).join(` ${spelling.infix} `);
+    const text = parts
+      .map((part, k) => (k === 0 && chains ? part.text : enclosed(part, Rank.fraction)))
+      .join(` ${spelling.infix} `);
     return { text, rank: Rank.infix };
   }
-  // Letters side by side would be the indices of an entry.
-  const sizes = parts
-    .map((part) => part.text.replace(/([A-Za-z}]) (?=[A-Za-z\\])/g, "$1 \\cdot "))
-    .join(spelling.separator ?? " \\times ");
+  const sizes = parts.map((part) => sizeText(part.text)).join(spelling.separator ?? " \\times ");
   const isBare = spelling.sizes === "hidden" || sizes === "";
   const text = isBare ? spelling.symbol : `${spelling.symbol}_{${sizes}}`;
   return { text, rank: Rank.postfix, opensWithDigit: /^\d/.test(spelling.symbol) };
+}
+
+/** `n^{2} m` of n n m. Letters side by side would be the indices of an entry: `n \cdot m`. */
+function sizeText(product: string): string {
+  const factors = product.split(" ");
+  const different = factors.filter((factor, k) => factor !== factors[k - 1]);
+  const countOf = (factor: string): number => factors.filter((other) => other === factor).length;
+  let text = "";
+  for (const [k, factor] of different.entries()) {
+    const before = different[k - 1] ?? "";
+    const areLetters = /[A-Za-z}]$/.test(before) && /^[A-Za-z\\]/.test(factor);
+    if (before !== "") text += areLetters && countOf(before) === 1 ? " \\cdot " : " ";
+    text += countOf(factor) === 1 ? factor : `${factor}^{${countOf(factor)}}`;
+  }
+  return text;
 }
 
 /** Paired fences grow with what stands between them. */
@@ -210,7 +243,9 @@ function fenced(open: string, inner: string, close: string): string {
   const left = grows ? `\\left${open}` : open;
   const right = grows ? close.replace(/^\\r/, "\\right\\r") : close;
   const gap = open.endsWith("{") ? "" : " ";
-  return left + gap + inner + gap + right;
+  // What ends in a word needs the space behind that word alone.
+  const end = !grows && /[a-z]$/.test(open) ? "" : gap;
+  return left + gap + inner + end + right;
 }
 
 /** `W_{ik}` of a plain name, `\left[ A x \right]_{i}` of anything else. */

@@ -1,4 +1,6 @@
-import { type Binary, type Expression, fold } from "../syntax/expression.ts";
+import type { LatexSpelling } from "../functions/definition.ts";
+import { functionNamed } from "../functions/table.ts";
+import { type Binary, type Call, type Expression, fold } from "../syntax/expression.ts";
 import { TooLong, type WritingOptions } from "./notation.ts";
 
 /** How tightly the outermost operation of a text binds; the larger, the tighter. */
@@ -34,6 +36,23 @@ export function joined(pieces: readonly Piece[], separator: string): string {
   let text = first?.text ?? "";
   for (const piece of more) text += separator + piece.text;
   return text;
+}
+
+/** The sign that a function is written with, where it is not to be named. */
+export function signOf({ callee, isNamed }: Call): LatexSpelling | undefined {
+  return isNamed ? undefined : functionNamed(callee)?.latex;
+}
+
+/** A whole inverse, whose transpose has one sign for both: X^{-T}. */
+export function isInverse(e: Expression): boolean {
+  const sign = e.kind === "call" ? signOf(e) : undefined;
+  return sign !== undefined && "postfix" in sign && sign.postfix === "^{-1}";
+}
+
+/** Whether the first argument is such a call itself: A ⊗ B ⊗ C is read from the left. */
+export function chainsWithFirst(node: Call): boolean {
+  const [first] = node.arguments;
+  return first?.kind === "call" && first.callee === node.callee;
 }
 
 /** Where a product begins is looked for no deeper. */

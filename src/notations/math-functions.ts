@@ -87,6 +87,7 @@ export class MathFunctions extends MathBase {
     if ("code" in argument) return argument;
     const sizes: Expression[] = [];
     let size: Expression | undefined;
+    let last: Expression | undefined;
     const flush = (): void => {
       if (size) sizes.push(size);
       size = undefined;
@@ -95,7 +96,12 @@ export class MathFunctions extends MathBase {
       const token = this.tokens[at]!;
       if (token.kind === "symbol" && /^(times|,|\*)$/.test(token.text)) flush();
       else if (token.kind === "symbol" && token.text === "cdot") continue;
-      else {
+      else if (last && token.kind === "script" && token.text === "^") {
+        const power = this.wholePowerAt(at + 1);
+        if (!power) return this.problems.notAnIndex(token);
+        for (let k = 1; k < power.value; k++) size = build.binary("multiply", size!, last);
+        at = power.last;
+      } else {
         const factor = this.simpleOperand(token);
         if ("code" in factor) return factor;
         const before = this.tokens[at - 1];
@@ -104,6 +110,7 @@ export class MathFunctions extends MathBase {
         // `I_{nn}` is n by n.
         if (isRepeated) flush();
         size = size ? build.binary("multiply", size, factor.node) : factor.node;
+        last = factor.node;
       }
     }
     flush();
@@ -111,6 +118,17 @@ export class MathFunctions extends MathBase {
       return this.problems.notAnIndex(this.tokens[argument.start] ?? this.peek());
     this.position = argument.next;
     return sizes;
+  }
+
+  /** The 2 of `n^2` and `n^{2}`, and where it ends. */
+  private wholePowerAt(
+    start: number,
+  ): { readonly value: number; readonly last: number } | undefined {
+    const isBraced = this.tokens[start]?.text === "{";
+    const at = isBraced ? start + 1 : start;
+    const { kind, text } = this.tokens[at]!;
+    const isWhole = kind === "number" && /^[1-9]$/.test(text);
+    return isWhole ? { value: Number(text), last: isBraced ? at + 1 : at } : undefined;
   }
 
   protected readFunction(token: MathToken, callee: string): Next {

@@ -1,5 +1,4 @@
 import type { LatexSpelling } from "../functions/definition.ts";
-import { functionNamed } from "../functions/table.ts";
 import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type { Binary, Call, Entry, Expression, Index } from "../syntax/expression.ts";
@@ -8,7 +7,15 @@ import { spellLiteral } from "./decimal.ts";
 import { withDifferentials } from "./differentials.ts";
 import { LATEX_SIGNS } from "./latex-signs.ts";
 import { withIverson } from "./iverson.ts";
-import { leadsApart, type Piece, Rank, layOut } from "./layout.ts";
+import {
+  chainsWithFirst,
+  isInverse,
+  leadsApart,
+  type Piece,
+  Rank,
+  layOut,
+  signOf,
+} from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import { type Notation, notRead } from "./notation.ts";
 
@@ -22,6 +29,8 @@ interface MathmlPiece extends Piece {
   readonly sum?: { readonly letters: string; readonly body: string };
   /** Higher than a line of text: a parenthesis around it must grow. */
   readonly isTall?: boolean;
+  /** What a script stands behind. */
+  readonly base?: MathmlPiece;
 }
 
 /** What stands within `<math>`: elements of MathML Core, without attributes but a few. */
@@ -74,7 +83,9 @@ function shortPieceOf(node: Expression, parts: readonly MathmlPiece[]): MathmlPi
     case "negate":
       return { text: MINUS + enclosed(parts[0]!, Rank.open), rank: Rank.negated };
     case "transpose":
-      return scripted(parts[0]!, upright("T"));
+      return isInverse(node.operand) && parts[0]!.base
+        ? scripted(parts[0]!.base, `<mrow>${MINUS}${upright("T")}</mrow>`)
+        : scripted(parts[0]!, upright("T"));
     case "entry":
       return entryPiece(node, parts[0]!);
     case "delta": {
@@ -161,7 +172,7 @@ function infix(node: Binary, sign: string, left: MathmlPiece, right: MathmlPiece
 
 function scripted(base: MathmlPiece, script: string): MathmlPiece {
   const below = base.rank >= Rank.postfix ? wrapped(base) : parenthesised(base);
-  return { ...element(`<msup>${below}${script}</msup>`), rank: Rank.power };
+  return { ...element(`<msup>${below}${script}</msup>`), rank: Rank.power, base };
 }
 
 function entryPiece(node: Entry, operand: MathmlPiece): MathmlPiece {
@@ -172,10 +183,10 @@ function entryPiece(node: Entry, operand: MathmlPiece): MathmlPiece {
 }
 
 function callPiece(node: Call, parts: readonly MathmlPiece[]): MathmlPiece {
-  const spelling = functionNamed(node.callee)?.latex;
+  const spelling = signOf(node);
   const isTall = parts.some((part) => part.isTall);
   const list = parts.map((part) => part.text).join(COMMA);
-  if (spelling !== undefined) return spelled(spelling, parts, list);
+  if (spelling !== undefined) return spelled(spelling, parts, list, chainsWithFirst(node));
   const name = functionName(node.callee) + (node.entrywise ? upright(".") : "");
   return { text: applied(name, list, isTall), rank: Rank.postfix };
 }
@@ -184,6 +195,7 @@ function spelled(
   spelling: LatexSpelling,
   parts: readonly MathmlPiece[],
   list: string,
+  chains: boolean,
 ): MathmlPiece {
   const isTall = parts.some((part) => part.isTall);
   if ("operator" in spelling) {
@@ -208,7 +220,9 @@ function spelled(
   }
   if ("infix" in spelling) {
     const sign = commandText(spelling.infix);
-    const text = parts.map((part) => enclosed(part, Rank.fraction)).join(sign);
+    const text = parts
+      .map((part, k) => (k === 0 && chains ? part.text : enclosed(part, Rank.fraction)))
+      .join(sign);
     return { text, rank: Rank.infix };
   }
   const digits = /^(?:\\mathbf\{)?(\d+)\}?$/.exec(spelling.symbol)?.[1];

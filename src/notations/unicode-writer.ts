@@ -1,5 +1,4 @@
 import type { LatexSpelling } from "../functions/definition.ts";
-import { functionNamed } from "../functions/table.ts";
 import { unknownFunction } from "../functions/unknown.ts";
 import type { Rational } from "../numbers/rational.ts";
 import type {
@@ -15,7 +14,16 @@ import { greekLetterNamed } from "../text/greek.ts";
 import { spellLiteral } from "./decimal.ts";
 import { LATEX_SIGNS } from "./latex-signs.ts";
 import { withIverson } from "./iverson.ts";
-import { joined, leadsApart, type Piece, Rank, layOut } from "./layout.ts";
+import {
+  chainsWithFirst,
+  isInverse,
+  joined,
+  leadsApart,
+  type Piece,
+  Rank,
+  layOut,
+  signOf,
+} from "./layout.ts";
 import { partsOfName } from "./names.ts";
 import type { WritingOptions } from "./notation.ts";
 
@@ -37,6 +45,8 @@ export function iversonPiece({ left, right }: Delta): UnicodePiece {
 }
 
 export interface UnicodePiece extends Piece {
+  /** What a sign of a function stands behind. */
+  readonly base?: UnicodePiece;
   readonly opensWithDigit?: boolean;
 }
 
@@ -59,6 +69,7 @@ export function unicodePiece(node: Expression, parts: readonly UnicodePiece[]): 
     case "transpose":
       // A bare 1 with ᵀ behind it is read as a column of ones.
       if (node.operand.kind === "number") return { text: `(${parts[0]!.text})ᵀ`, rank: Rank.power };
+      if (isInverse(node.operand) && parts[0]!.base) return marked(parts[0]!.base, "⁻ᵀ");
       return {
         text: `${enclosed(parts[0]!, Rank.postfix)}ᵀ`,
         rank: Rank.power,
@@ -159,8 +170,9 @@ function raised(text: string): string | undefined {
 
 function callPiece(node: Call, parts: readonly UnicodePiece[]): UnicodePiece {
   const list = joined(parts, ", ");
-  const spelling = functionNamed(node.callee)?.latex;
-  const special = spelling === undefined ? undefined : spelled(spelling, parts, list);
+  const spelling = signOf(node);
+  const special =
+    spelling === undefined ? undefined : spelled(spelling, parts, list, chainsWithFirst(node));
   const dot = node.entrywise ? "." : "";
   return special ?? { text: `${functionName(node.callee)}${dot}(${list})`, rank: Rank.postfix };
 }
@@ -174,24 +186,32 @@ function functionName(name: string): string {
   return positions.map((at) => `∂${subscript(at)}`).join("") + nameText(stem);
 }
 
+function marked(base: UnicodePiece, mark: string): UnicodePiece {
+  const text = enclosed(base, Rank.postfix) + mark;
+  return { text, rank: Rank.power, opensWithDigit: startsWithDigit(base), base };
+}
+
 /** A LaTeX spelling in characters; undefined where there are none, and the name is used. */
 function spelled(
   spelling: LatexSpelling,
   parts: readonly UnicodePiece[],
   list: string,
+  chains: boolean,
 ): UnicodePiece | undefined {
   if ("postfix" in spelling) {
     const script = /^\^\{?(.*?)\}?$/.exec(spelling.postfix)?.[1] ?? "";
     const mark = raised(script) ?? LATEX_SIGNS.get(script);
     if (mark === undefined) return undefined;
-    const base = parts.length === 1 ? enclosed(parts[0]!, Rank.postfix) : `(${list})`;
-    const opensWithDigit = parts.length === 1 && startsWithDigit(parts[0]!);
-    return { text: base + mark, rank: Rank.power, opensWithDigit };
+    return parts.length === 1
+      ? marked(parts[0]!, mark)
+      : { text: `(${list})${mark}`, rank: Rank.power };
   }
   if ("infix" in spelling) {
     const sign = LATEX_SIGNS.get(spelling.infix);
     if (sign === undefined) return undefined;
-    const text = parts.map((part) => enclosed(part, Rank.fraction)).join(` ${sign} `);
+    const text = parts
+      .map((part, k) => (k === 0 && chains ? part.text : enclosed(part, Rank.fraction)))
+      .join(` ${sign} `);
     return { text, rank: Rank.infix };
   }
   if ("open" in spelling) {

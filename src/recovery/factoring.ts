@@ -18,7 +18,8 @@ interface Candidate {
 
 /** One piece that equals the sum of all: the dearest common part is taken out, and so on. */
 export function factored(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece {
-  let rest = [...pieces];
+  let rest = collected(forms, pieces);
+  if (rest.length === 0) return { coefficient: Q.ZERO, scalars: new Map(), links: [] };
   while (rest.length > 1) {
     const candidate = bestCandidate(forms, rest, extent);
     if (!candidate) break;
@@ -31,6 +32,25 @@ export function factored(forms: Forms, pieces: readonly Piece[], extent: Extent)
   }
   if (rest.length === 1) return rest[0]!;
   return plainSum(forms, rest, extent);
+}
+
+/** Like terms added up, and what cancels left out: what differed in the graph may read the same. */
+function collected(forms: Forms, pieces: readonly Piece[]): Piece[] {
+  const byKey = new Map<string, Piece>();
+  for (const piece of pieces) {
+    const scalars = [...piece.scalars].map(
+      ([form, power]) => `${forms.id(form)}^${Q.toText(power)}`,
+    );
+    const links = piece.links.map((each) => forms.id(linkForm(forms, each)));
+    const key = `${scalars.sort().join()} ${links.join()} ${piece.isDiagonal ?? false}`;
+    const known = byKey.get(key);
+    const coefficient = known ? Q.add(known.coefficient, piece.coefficient) : piece.coefficient;
+    byKey.set(key, known ? { ...known, coefficient } : piece);
+  }
+  const distinct = [...byKey.values()];
+  return distinct.length === pieces.length
+    ? [...pieces]
+    : distinct.filter(({ coefficient }) => !Q.isZero(coefficient));
 }
 
 /** Of what stands in brackets the common number leaves them too: x.*(4*y - 2*z) is 2*x.*(2*y - z). */

@@ -1,5 +1,5 @@
 import type { Dimension } from "../dimensions/dimension.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, isNamedOfMatrix } from "../functions/table.ts";
 import { parseSignature } from "../functions/signature.ts";
 import { spellLiteral } from "../notations/decimal.ts";
 import { formula } from "../notations/formulas.ts";
@@ -101,10 +101,11 @@ export class Forms {
   binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
     return this.#intern(
       `${operator} ${this.id(left)} ${this.id(right)}`,
-      () =>
-        operator === "multiply" && this.#isDot(left)
-          ? { ...B.binary(operator, left, right), isLeftApart: true }
-          : B.binary(operator, left, right),
+      () => ({
+        ...B.binary(operator, left, right),
+        ...(operator === "multiply" && this.#isDot(left) && { isLeftApart: true }),
+        ...(this.#isScaling(operator, left, right) && { isScaling: true }),
+      }),
       OPERATOR_COST[operator] + this.cost(left) + this.cost(right),
     );
   }
@@ -128,6 +129,17 @@ export class Forms {
   registerTransposes(a: Expression, b: Expression): void {
     if (!this.#transposes.has(a)) this.#transposes.set(a, b);
     if (!this.#transposes.has(b)) this.#transposes.set(b, a);
+  }
+
+  readonly #rows = new Map<Expression, Dimension>();
+
+  /** Says how many rows a matrix has. */
+  registerRows(e: Expression, rows: Dimension): void {
+    this.#rows.set(e, rows);
+  }
+
+  rowsOf(e: Expression): Dimension | undefined {
+    return this.#rows.get(e);
   }
 
   readonly #scalars = new Set<Expression>();
@@ -156,6 +168,11 @@ export class Forms {
     return (e.kind === "number" && !Q.isNegative(e.value)) || this.#constants.has(e);
   }
 
+  #isScaling(operator: BinaryOperator, left: Expression, right: Expression): boolean {
+    if (operator === "divide") return !this.isScalar(left);
+    return operator === "multiply" && this.isScalar(left) && !this.isScalar(right);
+  }
+
   /** A product of arrays that is one number, as a'*x: before an array it stands in brackets. */
   #isDot(e: Expression): boolean {
     if (e.kind !== "binary" || e.operator !== "multiply" || !this.isScalar(e)) return false;
@@ -180,7 +197,7 @@ export class Forms {
 
   readonly #sums = new Map<Expression, readonly Piece[]>();
 
-  /** Remembers the summands of a sum of numbers. */
+  /** Remembers the summands of a sum, of numbers or of arrays. */
   registerSum(e: Expression, summands: readonly Piece[]): void {
     if (!this.#sums.has(e)) this.#sums.set(e, summands);
   }
@@ -330,14 +347,26 @@ export class Forms {
     return parts.reduce((left, right) => this.binary("multiply", left, right));
   }
 
-  /** An element-wise function, or the operator that it is written with. */
-  entrywise(functionName: string, args: readonly Expression[], isScalar: boolean): Expression {
+  /** An element-wise function over so many sides, or the operator that it is written with. */
+  entrywise(functionName: string, args: readonly Expression[], rank: number): Expression {
+    const isScalar = rank === 0;
     const definition = functionNamed(functionName);
     if (!definition && !isScalar) return this.#callOfEntries(functionName, args);
     const operator = definition?.operator;
+    if (!operator && rank === 2 && isNamedOfMatrix(functionName)) {
+      return this.#named(functionName, args[0]!);
+    }
     if (!operator) return this.call(functionName, ...args);
     const own = isScalar && operator === "entrywise-power" ? "power" : operator;
     return this.binary(own, args[0]!, args[1]!);
+  }
+
+  #named(functionName: string, matrix: Expression): Expression {
+    return this.#intern(
+      `call ${functionName} of a matrix ${this.id(matrix)}`,
+      () => ({ ...B.call(functionName, matrix), isNamed: true }),
+      COST.call + this.cost(matrix),
+    );
   }
 
   /** A primitive function of whole arrays, as its file says that it is written. */

@@ -61,6 +61,21 @@ export class Recovery {
   }
 
   /**
+   * The same of a root of something that occurs, whose own other power may be there: norm2(c*x) beside
+   * 1/norm2(c*x)^3.
+   */
+  formsOfRoot(id: NodeId): ReturnType<Recovery["knownForms"]> {
+    const node = this.store.node(id);
+    if (node.kind !== "poly" || node.terms.length !== 1) return undefined;
+    const { coefficient, factors } = node.terms[0]!;
+    const [only] = factors;
+    const isRoot = factors.length === 1 && Q.isOne(coefficient) && !Q.isInteger(only!.exponent);
+    if (!isRoot || !this.#known.has(only!.node)) return undefined;
+    this.#recoverAll(id);
+    return this.knownForms(id);
+  }
+
+  /**
    * The form of a node with at most two sides: a scalar, a column, or a matrix with side 0 down.
    * @throws NoMatrixForm
    */
@@ -131,6 +146,11 @@ export class Recovery {
       const symmetric = this.store.isSymmetric(id) ? { turned: found.upright } : {};
       const recovered: Recovered = { ...found, ...symmetric, sides };
       if (recovered.turned) this.forms.registerTransposes(recovered.upright, recovered.turned);
+      const [row, column] = sizesOf(node.axes, sides);
+      if (row && column) {
+        this.forms.registerRows(found.upright, row);
+        this.forms.registerRows(this.forms.transpose(found.upright), column);
+      }
       return recovered;
     } catch (error) {
       if (error instanceof NoMatrixForm) return error;
@@ -174,12 +194,11 @@ export class Recovery {
       case "unit":
         throw new NoMatrixForm("one entry of a vector is picked out");
       case "map": {
-        const isScalar = node.axes.length === 0;
         const spread = (order: Sides): Expression =>
           this.forms.entrywise(
             node.function,
             node.arguments.map((argument) => this.#spreadOver(argument, node.axes, order)),
-            isScalar,
+            order.length,
           );
         const [rows, columns] = sides;
         const upright = spread(sides);
@@ -233,7 +252,7 @@ export class Recovery {
     const node = this.store.node(id);
     if (node.kind === "map" && depth < DEEPEST_NESTING) {
       const args = node.arguments.map((each) => this.#argumentOver(each, node, sides, depth + 1));
-      return this.forms.entrywise(node.function, args, false);
+      return this.forms.entrywise(node.function, args, sides.length);
     }
     const itself = this.store.factor({ node: id, indices: node.axes.map((_, k) => k) });
     const terms = node.kind === "poly" ? node.terms : [{ coefficient: Q.ONE, factors: [itself] }];
@@ -577,8 +596,12 @@ function flipCost(form: Expression): number {
   return isSum ? COST.transposedSum : COST.transposedProduct;
 }
 
+function sizesOf(axes: readonly Dimension[], sides: Sides): readonly Dimension[] {
+  return sides.map((side) => multiplyDimensions(side.map((axis) => axes[axis]!)));
+}
+
 function extentOf(axes: readonly Dimension[], sides: Sides): Extent {
-  const [row, column] = sides.map((side) => multiplyDimensions(side.map((axis) => axes[axis]!)));
+  const [row, column] = sizesOf(axes, sides);
   if (!row) return {};
   return column ? { row, column } : { row };
 }

@@ -1,9 +1,17 @@
 import type { Lowered } from "../graph/scope.ts";
 import type { NodeId } from "../graph/node.ts";
+import type { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import * as Q from "../numbers/rational.ts";
 import { withParts } from "../syntax/equality.ts";
-import { type Binary, children, type Expression, fold, postorder } from "../syntax/expression.ts";
+import {
+  type Binary,
+  type BinaryOperator,
+  children,
+  type Expression,
+  fold,
+  postorder,
+} from "../syntax/expression.ts";
 import { costOf, ROUNDING } from "./forms.ts";
 import type { Recovery } from "./recover.ts";
 
@@ -31,8 +39,10 @@ export function onlyNames(names: readonly string[]): Vocabulary {
 /** What is noted while an expression is lowered. */
 export class Notes {
   readonly #lowered: [Expression, Lowered][] = [];
+  readonly #values = new Map<Expression, Lowered>();
 
   readonly record = (node: Expression, lowered: Lowered): void => {
+    this.#values.set(node, lowered);
     if (
       node.kind === "call" ||
       node.kind === "negate" ||
@@ -41,6 +51,21 @@ export class Notes {
       this.#lowered.push([node, lowered]);
     }
   };
+
+  /**
+   * The nodes of all parts, and one over each divisor, also where they have cancelled in the whole.
+   * To be asked for only where nothing is differentiated any more.
+   */
+  typed(store: Store): NodeId[] {
+    const nodes = new Set<NodeId>();
+    for (const [expression, lowered] of this.#values) {
+      nodes.add(nodeOf(lowered));
+      if (expression.kind !== "binary" || !DIVISIONS.has(expression.operator)) continue;
+      const divisor = this.#values.get(expression.right);
+      if (divisor) nodes.add(reciprocal(store, divisor));
+    }
+    return [...nodes];
+  }
 
   vocabulary(root: Expression, names: readonly string[], by: string): Vocabulary {
     const decimals = new Set<string>();
@@ -67,6 +92,19 @@ export class Notes {
   }
 }
 
+const DIVISIONS: ReadonlySet<BinaryOperator> = new Set(["divide", "entrywise-divide"]);
+
+function nodeOf(lowered: Lowered): NodeId {
+  return lowered.kind === "array" ? lowered.value.node : lowered.reference.node;
+}
+
+function reciprocal(store: Store, divisor: Lowered): NodeId {
+  const node = nodeOf(divisor);
+  const indices = store.labelsFor(node);
+  const factor = { ...store.factor({ node, indices }), exponent: Q.MINUS_ONE };
+  return store.poly(indices, [{ coefficient: Q.ONE, factors: [factor] }]);
+}
+
 /** X^-1, which reads the same as inv(X) on the page and is longer as text. */
 function isNegativePower({ operator, right }: Binary): boolean {
   const isNegative =
@@ -88,11 +126,12 @@ export function inWordsOf(
   const words = new Map<Expression, Expression>();
   const costs = new Map<Expression, number>();
   for (const [id, spelling] of spellings) {
-    const found = recovery.knownForms(id);
+    const { expression: own } = spelling;
+    const isCall = own.kind === "call";
+    const found = recovery.knownForms(id) ?? (isCall ? recovery.formsOfRoot(id) : undefined);
     if (!found) continue;
     const { upright, turned } = found;
     const [same, other] = spelling.isTurned ? [turned, upright] : [upright, turned];
-    const { expression: own } = spelling;
     const dearest = same ? forms.cost(same) * DEARER_BY + DEARER_WITH : 0;
     add(words, same, own, costOf(own, costs) <= dearest);
     if (!other || other === same) continue;

@@ -71,6 +71,11 @@ export interface Binary extends Located {
    * without, because it is one number: `(a'*x)*x`.
    */
   readonly isLeftApart?: true;
+  /**
+   * Known of what the program makes: of a product, that a number stands before an array; of a
+   * quotient, that it is an array over a number.
+   */
+  readonly isScaling?: true;
   /** Where the operator itself stands. */
   readonly operatorSpan?: Span;
 }
@@ -82,6 +87,8 @@ export interface Call extends Located {
   readonly arguments: readonly Expression[];
   /** `f.(x)`: an unknown function applied to each entry of its argument. */
   readonly entrywise?: true;
+  /** Taken of each entry of a matrix, about which its usual sign would mean something else. */
+  readonly isNamed?: true;
   readonly calleeSpan?: Span;
 }
 

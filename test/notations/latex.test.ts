@@ -32,7 +32,7 @@ test.each([
   ["f(x)", "f\\left(x\\right)"],
   ["loss(x)", "\\operatorname{loss}\\left(x\\right)"],
   ["inv(A)*b", "A^{-1} b"],
-  ["inv(A + B)'", "\\left(\\left(A + B\\right)^{-1}\\right)^{\\top}"],
+  ["inv(A + B)'", "\\left(A + B\\right)^{-\\top}"],
   ["norm2(A*x - b)^2", "\\left\\lVert A x - b \\right\\rVert_2^{2}"],
   ["sqrt(x)", "\\sqrt{x}"],
   ["ones(n)'*x", "\\mathbf{1}_{n}^{\\top} x"],

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DerivativeProblem } from "../../src/answers/answer.ts";
 import { derive } from "../../src/answers/derive.ts";
 import type { Expression } from "../../src/syntax/expression.ts";
+import { withUsualMeanings } from "../../src/notations/usual.ts";
 import { notationNamed, readNotationNames } from "../../src/notations/table.ts";
 
 type Case = readonly [expr: string, rest: Omit<DerivativeProblem, "expr">, expected: string];
@@ -47,6 +48,17 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   "what is turned twice is not turned": [
     ["sum(exp(a.*x''))", { wrt: "x", vars: { a: ["n"], x: ["n"] } }, "a.*exp(a.*x)"],
   ],
+  "a matrix between a factor and its transpose is set apart": [
+    [
+      "norm2(A*x - b)",
+      { wrt: "x", order: 2, vars: { A: ["m", "n"], x: ["n"], b: ["m"] } },
+      "A'*(eye(m) - (A*x - b)*(A*x - b)'/norm2(A*x - b)^2)*A/norm2(A*x - b)",
+    ],
+  ],
+  "like terms are added up, and the user's norm is used": [
+    ["norm2(c*x)", { wrt: "c", order: 2, vars: { c: [], x: ["n"] } }, "0"],
+    ["norm2(c*x)", { wrt: "c", vars: { c: [], x: ["n"] } }, "c*(x'*x)/norm2(c*x)"],
+  ],
   "diagonals and reciprocals are joined entry by entry": [
     [
       "sum(diag(A).*x.*diag(B))",
@@ -67,7 +79,7 @@ describe.each(Object.entries(CASES))("%s", (_, cases) => {
       const first = plainRead(answer.plain, variables);
       const once = write(first);
       const again = read(once, { variables });
-      expect(again.ok && write(again.value)).toBe(once);
+      expect(again.ok && write(withUsualMeanings(again.value))).toBe(once);
     }
   });
 });

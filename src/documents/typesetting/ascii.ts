@@ -36,7 +36,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
 
 /** The same sentence in ASCII: Greek letters by name, raised digits behind `^`, signs spelled out. */
 export function toAscii(text: string): string {
-  return text.replace(/[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\P{ASCII}/gu, (found) => {
+  return text.replaceAll("⁻ᵀ", "⁻¹ᵀ").replace(/[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\P{ASCII}/gu, (found) => {
     const spelled = SPELLINGS.get(found) ?? nameOfGreekLetter(found);
     if (spelled !== undefined) return spelled;
     const plain = found.normalize("NFKD").replaceAll("\u2212", "-");

@@ -2,14 +2,14 @@ import { type Dimension, multiplyDimensions, symbol } from "../dimensions/dimens
 import type { Axis } from "../dimensions/unification.ts";
 import type { Overload } from "../functions/definition.ts";
 import { overloadedSign } from "../functions/overloaded.ts";
-import { functionNamed, isNamedOfMatrix } from "../functions/table.ts";
+import { functionNamed, functionSpellings, isNamedOfMatrix } from "../functions/table.ts";
 import * as build from "../syntax/build.ts";
 import { type Call, type Delta, type Expression, postorder } from "../syntax/expression.ts";
 import { nearestName } from "../text/nearest.ts";
 import { type Edit, failure, type Problem, type Result, success } from "../text/problem.ts";
 import { type Attempt, attemptSizing, type ElaborationContext, typed } from "./attempt.ts";
 import { kindByLetter, sizeNames } from "./letters.ts";
-import { overloadsTaking, signatureOf } from "./overloads.ts";
+import { overloadsTaking, parameterCount, signatureOf } from "./overloads.ts";
 import {
   findRedeclaration,
   findRepair,
@@ -94,6 +94,8 @@ export function elaborate(root: Expression, context: ElaborationContext): Result
 
 /** Small changes that were tried on the whole expression: as a question, and as edits. */
 function helpFor(attempt: Attempt, fault: Fault): Pick<Problem, "remedy" | "edits"> {
+  const other = fault.code === "sign-without-meaning" ? otherSign(attempt, fault.node) : undefined;
+  if (other) return other;
   const repair = findRepair(attempt, fault);
   const redeclared = findRedeclaration(attempt, fault);
   const declare = redeclared && `declare ${inWords(redeclared)}`;
@@ -112,6 +114,21 @@ function helpFor(attempt: Attempt, fault: Fault): Pick<Problem, "remedy" | "edit
   };
 }
 
+/** What may be meant in place of a sign that means nothing here. */
+function otherSign(
+  attempt: Attempt,
+  node: Expression,
+): Pick<Problem, "remedy" | "edits"> | undefined {
+  const sign = node.kind === "call" ? overloadedSign(node.callee) : undefined;
+  if (!sign?.instead || node.kind !== "call") return undefined;
+  const text = writtenIn(attempt, sign.instead(node.arguments), 80);
+  if (text === undefined) return undefined;
+  return {
+    remedy: `${sign.remedy} Did you mean ${text}?`,
+    ...(node.span && { edits: [{ kind: "text", span: node.span, text }] }),
+  };
+}
+
 /** `y in R^n`, `A in R^(n x m)` */
 function inWords({ name, shape }: Redeclaration): string {
   const isAtom = shape.length === 1 && /^\w+$/.test(shape[0]!);
@@ -124,11 +141,26 @@ function writtenIn({ context }: Attempt, e: Expression, limit = 48): string | un
 }
 
 function plainRemedy({ code, node }: Fault, letter: string | undefined): string | undefined {
+  if (code === "argument-count" && node.kind === "call") return remedyForCount(node.callee);
+  if (code === "unknown-size")
+    return "Write sum(k, x[k]) for a sum over an index, sum(X), rowsum(X) or colsum(X) for sums of entries.";
   if (code === "index-count") return "Write an index for each axis, or none.";
   if (code === "sign-without-meaning" && node.kind === "call") {
     return overloadedSign(node.callee)?.remedy;
   }
   return letter === undefined ? undefined : `Let ${letter} run over one size, or use two letters.`;
+}
+
+/** Kinds of a function have names of their own here: norm1, normF. */
+function remedyForCount(callee: string): string {
+  const kinds = functionSpellings().filter(
+    (name) => name.startsWith(callee) && name.length === callee.length + 1,
+  );
+  if (kinds.length > 0)
+    return `Write ${[callee, ...kinds].join("(x), ")}(x): each is one function.`;
+  const [first] = functionNamed(callee)?.overloads ?? [];
+  const count = first ? parameterCount(first) : 1;
+  return `Write ${callee}(${["x", "y", "z"].slice(0, count).join(", ")}).`;
 }
 
 function changeOf(attempt: Attempt, repair: Repair): string | undefined {

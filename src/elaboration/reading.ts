@@ -109,7 +109,12 @@ export function readingOf(
 function ofSign(node: Call, parts: readonly Reading[], context: PartContext): Outcome | undefined {
   const sign = overloadedSign(node.callee)!;
   const meaning = sign.meaning(node.arguments, parts.map(shapeKindOf));
-  if (!meaning) return sign.refuses ? plain(parts[0]!) : undefined;
+  if (!meaning) {
+    if (!sign.refuses) return undefined;
+    // The letter of a lone name says more of it than the sign about it.
+    const isHint = sign.suggestsVectors === true && node.arguments[0]!.kind !== "name";
+    return { reading: parts[0]!, odd: isHint ? 1 : 0 };
+  }
   const outcomes = new Map<Expression, Outcome>();
   for (const [at, argument] of node.arguments.entries()) outcomes.set(argument, plain(parts[at]!));
   for (const part of postorderAbove(meaning.expression, (e) => outcomes.has(e))) {

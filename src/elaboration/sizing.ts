@@ -313,7 +313,10 @@ export class Sizing {
   }
 
   #sign(node: Call, sign: OverloadedSign, terms: readonly Term[]): Outcome {
-    const shapes = terms.map((term) => (this.#isSingle(term) ? "scalar" : term.kind));
+    const given = terms.map((term) => (this.#isSingle(term) ? "scalar" : term.kind));
+    // A matrix of one column is a vector to a sign that takes no matrix.
+    const squeezed = terms.map((term) => this.#squeeze(term).kind);
+    const shapes = sign.meaning(node.arguments, given) ? given : squeezed;
     const meaning = sign.meaning(node.arguments, shapes);
     if (!meaning) return fails("sign-without-meaning", node);
     const { expression } = meaning;

@@ -22,8 +22,12 @@ export interface OverloadedSign {
   readonly usual: (args: readonly Expression[]) => Expression;
   /** Where it means nothing, that is said, and no other shapes are looked for. */
   readonly refuses?: true;
+  /** Of a sign that refuses: it is a hint that the parts of its argument are vectors. */
+  readonly suggestsVectors?: true;
   /** What to type where it means nothing. */
   readonly remedy: string;
+  /** What may be meant then, to be offered in the notation that was typed. */
+  readonly instead?: (args: readonly Expression[]) => Expression;
 }
 
 export interface Meaning {
@@ -132,7 +136,8 @@ const cross: OverloadedSign = {
       : { expression: B.binary("multiply", a!, b!) },
   usual: ([a, b]) => B.binary("multiply", a!, b!),
   refuses: true,
-  remedy: "The cross product of two vectors is not understood; write a dot product as a^\\top b.",
+  remedy: "The cross product of two vectors is not understood.",
+  instead: ([a, b]) => B.binary("multiply", B.transpose(a!), b!),
 };
 
 /** `e^{x}`: of a square matrix it would be the matrix exponential. */
@@ -147,16 +152,18 @@ const exponential: OverloadedSign = {
     "e to the power of a matrix is the matrix exponential, which is not known here; write \\exp(X) for exp of each entry.",
 };
 
-/** `tr log M`: of a square matrix the matrix logarithm is meant, which is no function of entries. */
-const traceOfMap: OverloadedSign = {
-  name: "tr f(.)",
-  shown: "the trace of a function of a matrix",
-  meaning: ([x], [shape]) => (shape === "matrix" ? undefined : { expression: B.call("tr", x!) }),
-  usual: ([x]) => B.call("tr", x!),
-  refuses: true,
-  remedy:
-    "In a trace, log and exp are functions of the whole matrix, which are not known here; write \\log\\det(M) for tr log M.",
-};
+/** `tr(M log M)`: of a matrix its logarithm is meant, which is no function of entries. */
+function mapInTrace(map: string): OverloadedSign {
+  return {
+    name: `tr ${map}`,
+    shown: `\\${map} in a trace`,
+    meaning: ([x], [shape]) => (shape === "matrix" ? undefined : { expression: B.call(map, x!) }),
+    usual: ([x]) => B.call(map, x!),
+    refuses: true,
+    remedy: `In a trace, \\${map} is a function of the whole matrix, which is not known here; write \\log\\det(M) for tr log M, \\langle A, \\${map}(M)\\rangle for ${map} of each entry.`,
+  };
+}
+const mapsInTrace = ["log", "exp", "sqrt"].map(mapInTrace);
 
 /** `x^T` with a variable T. */
 const powerOfT: OverloadedSign = {
@@ -175,28 +182,33 @@ const powerOfT: OverloadedSign = {
   remedy: "Write ^\\top for the transpose.",
 };
 
-/** `‖X‖₂` of a matrix: matrixcalculus.org's, entry by entry, not the largest singular value. */
-const norm2: OverloadedSign = entryNorm("2", "norm2", "the spectral norm");
-const norm1: OverloadedSign = entryNorm("1", "norm1", "the largest column sum");
+/** `‖x‖₂`: of a matrix it is the largest singular value, and not the Frobenius norm. */
+const norm2: OverloadedSign = {
+  name: "||.||_2",
+  shown: "the 2-norm",
+  meaning: ([x], [shape]) =>
+    shape === "matrix" || shape === "tensor" ? undefined : { expression: B.call("norm2", x!) },
+  usual: ([x]) => B.call("norm2", x!),
+  refuses: true,
+  suggestsVectors: true,
+  remedy:
+    "The 2-norm of a matrix is the spectral norm, its largest singular value, which is not known here; the Frobenius norm is another one.",
+  instead: ([x]) => B.call("normF", x!),
+};
 
-function entryNorm(order: string, callee: string, other: string): OverloadedSign {
-  const usual = ([x]: readonly Expression[]): Expression => B.call(callee, x!);
-  return {
-    name: `||.||_${order}`,
-    shown: `the ${order}-norm`,
-    meaning: (args, [shape]) =>
-      shape === "matrix"
-        ? {
-            expression: usual(args),
-            because: `it is taken of the entries; ${other} is not known here`,
-          }
-        : { expression: usual(args) },
-    usual,
-    remedy: "A norm takes a vector or a matrix.",
-  };
-}
-
-/** `\lVert x \rVert`, which of vectors and matrices is the same thing: of the entries. */
+/** `‖X‖₁` of a matrix: as the lasso has it, and said, for it may be the largest column sum too. */
+const norm1: OverloadedSign = {
+  name: "||.||_1",
+  shown: "the 1-norm",
+  meaning: ([x], [shape]) => ({
+    expression: B.call("norm1", x!),
+    ...(shape === "matrix" && {
+      because: "it is taken of the entries; the largest column sum is not known here",
+    }),
+  }),
+  usual: ([x]) => B.call("norm1", x!),
+  remedy: "A norm takes a vector or a matrix.",
+};
 
 const signs = [
   inner,
@@ -206,7 +218,7 @@ const signs = [
   centredDot,
   cross,
   exponential,
-  traceOfMap,
+  ...mapsInTrace,
   powerOfT,
   norm2,
   norm1,
@@ -220,11 +232,16 @@ export const Sign = {
   dot: centredDot.name,
   cross: cross.name,
   exponential: exponential.name,
-  traceOfMap: traceOfMap.name,
   powerOfT: powerOfT.name,
   norm2: norm2.name,
   norm1: norm1.name,
 } as const;
+
+/** The sign that a function of entries is inside a trace; undefined for a function that stays itself. */
+export function signInTrace(callee: string): string | undefined {
+  const name = `tr ${callee}`;
+  return byName.has(name) ? name : undefined;
+}
 
 const byName = new Map<string, OverloadedSign>(signs.map((sign) => [sign.name, sign]));
 

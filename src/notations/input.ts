@@ -4,7 +4,8 @@ import { canonicalName } from "../text/greek.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { type Declaration, readDeclarations } from "./declarations.ts";
-import type { Choice, Notation, SummationRange } from "./notation.ts";
+import type { Choice, InputSide, Notation, SummationRange } from "./notation.ts";
+import { withoutTraces } from "./pasted.ts";
 import { sampleNames, withoutSamples } from "./samples.ts";
 import { withLongSums } from "./sum-scope.ts";
 import { type Statement, statementsOf } from "./statements.ts";
@@ -53,22 +54,52 @@ export interface KnownNames {
  * Reads an input: declarations and definitions, and the one expression that they are for, each on a
  * line of its own or set apart in the way of the notation.
  */
-export function readInput(text: string, notation: Notation, known: KnownNames): Result<Input> {
+export function readInput(typed: string, notation: Notation, known: KnownNames): Result<Input> {
+  const formula = withoutTraces(typed);
   const { input } = notation;
   if (!input) {
-    const refused = notation.read(text);
-    return refused.ok ? failure(emptyText(text)) : refused;
+    const refused = notation.read(formula);
+    return refused.ok ? failure(emptyText(formula)) : refused;
   }
+  const { text, by } = withRespectTo(formula, input);
   const statements = isSimple(text)
     ? [{ kind: "expression", span: { from: 0, to: text.length } } as const]
     : statementsOf(text, input);
-  return new InputReader(text, notation, statements, known).read();
+  const read = new InputReader(text, notation, statements, known).read();
+  // A sign of differentiation says the same, and more.
+  if (!read.ok || by === undefined || read.value.by.length > 0) return read;
+  return success({ ...read.value, by: [by] });
 }
 
 /** Most texts are one expression; nothing in these can be anything else. */
 function isSimple(text: string): boolean {
-  return !/[\n;=:∈,]|\bin\b|symmetric|definite|where|with/.test(text);
+  return !MANY.test(text);
 }
+
+const MANY =
+  /[\n;=:∈,≜≝≔≡↦]|\bin\b|symmetric|definite|where|with|\\\\|\(\d[\d.]*[a-z]?\)|\\(?:triangleq|equiv|coloneqq?|defeq|eqdef|doteq|stackrel|overset|mapsto|forall|qquad|quad|text|mathrm)(?![A-Za-z])/;
+
+/** "with respect to X", which says what to differentiate by; blanked out of the text. */
+function withRespectTo(
+  text: string,
+  { declaration }: InputSide,
+): { readonly text: string; readonly by?: By } {
+  const found = RESPECT.exec(text);
+  if (!found) return { text };
+  const [phrase, name = ""] = found;
+  const span = { from: found.index, to: found.index + phrase.length };
+  const blank = phrase.replace(/[^\n$]/g, " ");
+  // The dollar signs about the name go with it; one that closes the formula before stays.
+  const dollars = (phrase.match(/\$/g) ?? []).length;
+  const kept = dollars % 2 === 0 ? blank.replaceAll("$", " ") : blank;
+  return {
+    text: text.slice(0, span.from) + kept + text.slice(span.to),
+    by: { name: canonicalName((declaration?.(name) ?? name).trim()), indices: [], span },
+  };
+}
+
+const RESPECT =
+  /(?:,\s*)?(?:\\q?quad|\\[,;: ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?(?<![A-Za-z])(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?(?![A-Za-z]))(?:\s+the\s+(?:vector|matrix|variable|parameters?|weights?))?\s*\}?\s*\$?\s*((?:\\(?:mathbf|boldsymbol|bm|vec|mathrm)\s*)?(?:\{\s*\\?[A-Za-z]\w*\s*\}|\\?[A-Za-z\u0370-\u03ff]\w*))\s*\$?(?=\s*(?:[.,;?\n]|$))/;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
@@ -112,9 +143,7 @@ class InputReader {
       if (fault) return failure(fault);
     }
     const isEquation = chosen.kind === "equation";
-    const read = this.readPart(isEquation ? chosen.right : chosen.span);
-    if (!read.ok) return read;
-    const peeled = peel(this.substituted(this.withLongSums(read.value)));
+    const peeled = this.wholeOf(chosen);
     if ("code" in peeled) return failure(peeled);
     const whole = this.withoutSamples(peeled.body);
     if (!whole.ok) return whole;
@@ -145,6 +174,28 @@ class InputReader {
     });
   }
 
+  /** What the chosen statement differentiates, and by what. */
+  private wholeOf(chosen: Chosen): Peeled | Problem {
+    if (chosen.kind === "expression") return this.peeled(chosen.span);
+    if (chosen.name !== undefined || chosen.label) return this.peeled(chosen.right);
+    // `\\nabla f = ...` and `d/dx x^\\top A x = ...`: what is differentiated stands on the left.
+    const left = this.peeled(chosen.left);
+    const isAsked = !("code" in left) && left.by.length > 0;
+    const right = isAsked ? this.peeled(chosen.right) : undefined;
+    if (right && !("code" in right) && right.by.length > 0) return right;
+    const isKnown = isAsked && (left.body.kind !== "name" || this.ranks.has(left.body.name));
+    if (!isKnown) return bothSides(trimmed(this.text, chosen.span), isAsked);
+    const reading = "the left side is differentiated, and what it is said to be is not looked at";
+    this.choices.push({ span: chosen.left, reading });
+    return left;
+  }
+
+  private peeled(range: Span): Peeled | Problem {
+    const read = this.readPart(range);
+    if (!read.ok) return read.problem;
+    return peel(this.substituted(this.withLongSums(read.value)));
+  }
+
   private readDeclared(): Problem | undefined {
     for (const { span, ...statement } of this.statements) {
       if (statement.kind === "property") {
@@ -173,7 +224,7 @@ class InputReader {
   }
 
   /** The statement that is meant: the one expression, else the equation that no other one uses. */
-  private expressionOf(): Exclude<Statement, { kind: "declaration" | "property" }> | Problem {
+  private expressionOf(): Chosen | Problem {
     const expressions = this.statements.filter((statement) => statement.kind === "expression");
     const equations = this.statements.filter((statement) => statement.kind === "equation");
     if (expressions.length > 1) {
@@ -273,10 +324,28 @@ class InputReader {
   }
 }
 
+type Chosen = Extract<Statement, { kind: "expression" | "equation" }>;
+
+interface Peeled {
+  readonly body: Expression;
+  readonly by: readonly By[];
+}
+
+function bothSides(span: Span, isDerivative: boolean): Problem {
+  return {
+    code: "equation",
+    message: isDerivative
+      ? "Left of = stands the derivative of something that is not given."
+      : "Left of = stands no name, so that there are two expressions.",
+    span,
+    remedy: isDerivative
+      ? "Write what is differentiated, as in f(x) = ..., or the right side alone."
+      : "Keep one side of it.",
+  };
+}
+
 /** Takes the signs of differentiation off the whole; one within is a problem. */
-function peel(
-  root: Expression,
-): { readonly body: Expression; readonly by: readonly By[] } | Problem {
+function peel(root: Expression): Peeled | Problem {
   const by: By[] = [];
   let body = root;
   while (body.kind === "derivative") {

@@ -1,5 +1,6 @@
 import { canonicalName, greekLetterNamed } from "../text/greek.ts";
 import type { Span } from "../text/span.ts";
+import { remedyForWord } from "./foreign-words.ts";
 import { COMMANDS, ENVIRONMENTS, IGNORED, SPACES, VARIANTS } from "./latex-commands.ts";
 import { functionCalled, highlightMath, type MathToken, type MathTokenKind } from "./math-token.ts";
 import type { Highlight, ReadingContext } from "./notation.ts";
@@ -7,7 +8,7 @@ import type { Highlight, ReadingContext } from "./notation.ts";
 const STYLES =
   /^(mathbf|boldsymbol|bm|vec|mathit|mathcal|mathscr|mathfrak|mathbb|mathds|pmb|underline|mathnormal|symbf|bf|it|cal|boldmath|bs|mathbfit|symbfit|overrightarrow|textbf|textit)$/;
 const UPRIGHT =
-  /^(mathrm|text|textrm|textsf|operatorname|mathop|textnormal|mbox|mathsf|mathtt|rm|sf|textup|DeclareMathOperator)$/;
+  /^(mathrm|text|textrm|textsf|operatorname|mathop|textnormal|mbox|mathsf|mathtt|rm|sf|textup|hbox|DeclareMathOperator)$/;
 const ACCENTS: ReadonlyMap<string, string> = new Map([
   ["hat", "hat"],
   ["widehat", "hat"],
@@ -53,6 +54,9 @@ const BARS: ReadonlyMap<string, { readonly text: string; readonly side?: "open" 
     ["\\|", { text: "‖" }],
     ["\\Vert", { text: "‖" }],
     ["‖", { text: "‖" }],
+    ["∥", { text: "‖" }],
+    ["∣", { text: "|" }],
+    ["\\parallel", { text: "‖" }],
     ["\\lVert", { text: "‖", side: "open" }],
     ["\\rVert", { text: "‖", side: "close" }],
   ]);
@@ -102,11 +106,20 @@ export function tokenizeLatex(text: string, context: ReadingContext, range: Span
 }
 
 const NOISE =
-  /\\(?:begin|end)\s*\{[A-Za-z]*\*?\}(?:\{\d*\})?|[$&]|\\[()[\]]|%[^\n]*|\\(?:nonumber|notag|displaystyle|quad|qquad)(?![A-Za-z])|\\(?:label|tag)\{[^{}]*\}|\\[,;:! ]/g;
+  /\\\\|\\(?:begin|end)\s*\{[A-Za-z]*\*?\}(?:\{\d*\})?|[$&]|\\[()[\]]|%[^\n]*|\\(?:nonumber|notag|displaystyle|quad|qquad)(?![A-Za-z])|\\(?:label|tag)\{[^{}]*\}|\\[,;:! ]/g;
+
+/** Signs that set a name equal to what it stands for. */
+const DEFINES =
+  /\\(?:triangleq|equiv|coloneqq|coloneq|defeq|eqdef|doteq)(?![A-Za-z])|\\(?:stackrel|overset)\s*\{(?:[^{}]|\{[^{}]{0,40}\}){0,60}\}\s*\{\s*:?=\s*\}|[≜≝≔≡]/g;
 
 /** The text without environments, alignment and the signs that set formulas apart. */
 export function bareLatex(text: string): string {
-  return text.replace(NOISE, (noise) => noise.replace(/[^\n]/g, " "));
+  return (
+    text
+      .replace(NOISE, (noise) => (noise === "\\\\" ? noise : noise.replace(/[^\n]/g, " ")))
+      // At the end, for what is behind the sign is the right side.
+      .replace(DEFINES, (sign) => "=".padStart(sign.length))
+  );
 }
 
 /** Every piece of a text in LaTeX. */
@@ -171,7 +184,7 @@ class LatexLexer {
     const { text, at } = this;
     const character = text[at]!;
     if (character === "$") this.dollar();
-    else if (/\s|[~&\u00a0\u200b\ufeff]/.test(character)) {
+    else if (/[\s~&\u00a0\u200b-\u200d\u2060-\u2064\ufeff]/.test(character)) {
       if (character === "~") this.spaced = true;
       this.at++;
     } else if (character === "%") {
@@ -220,8 +233,26 @@ class LatexLexer {
       this.push("function", called, from, this.at);
       return;
     }
+    if (known === undefined && this.isWord(word, from)) {
+      this.at = Math.min(this.end, from + word.length);
+      this.push("unknown", word, from, this.at);
+      return;
+    }
     this.at = from + (known?.length ?? 1);
     this.push("name", known ?? word[0]!, from, this.at);
+  }
+
+  /** A run of letters that nobody means as a product: `with`, `argmin`. */
+  private isWord(word: string, from: number): boolean {
+    if (this.digits > 0 || /[A-Za-z]/.test(this.text[from - 1] ?? "")) return false;
+    const [brace, script] = [this.tokens.at(-1), this.tokens.at(-2)];
+    if (brace?.kind === "script" || (brace?.text === "{" && script?.kind === "script"))
+      return false;
+    const declared = Array.from(word).filter((letter) => this.letterNames.has(letter)).length;
+    if (declared === word.length) return false;
+    if (remedyForWord(word) !== undefined) return true;
+    if (/^[A-Za-z][a-z]{3,}$/.test(word)) return true;
+    return /^[a-z]{3}$/.test(word) && this.letterNames.size > 0 && declared === 0;
   }
 
   /** `Tr(`, `ln x`: a function whose backslash was left out. */
@@ -234,7 +265,7 @@ class LatexLexer {
       .replace(/^(\\left|\\[bB]igg?l?|\\[,!;: ]|\s)+/, "");
     const isCalled = /^(\(|\[|\\\{)/.test(follows);
     const isProduct = Array.from(word).every((letter) => this.letterNames.has(letter));
-    return isCalled || (!isProduct && word.length > 1 && SHORT_FUNCTIONS.has(word))
+    return isCalled || (!isProduct && (SHORT_FUNCTIONS.has(word) || LONG_FUNCTION.test(word)))
       ? called
       : undefined;
   }
@@ -265,7 +296,9 @@ class LatexLexer {
     } else if (command === "\\\\" || name === "newline" || name === "cr") {
       this.newline(from);
     } else if (name === "begin" || name === "end") this.environment(from);
-    else if (/^(label|tag|[hv]space|color)$/.test(name)) this.skipGroup(name, from);
+    else if (/^(label|tag|[hv]space|color|textcolor)$/.test(name)) this.skipGroup(name, from);
+    else if (name === "underset" || name === "overset") this.set(from);
+    else if (name === "underbrace" || name === "overbrace") this.brace(name, from);
     else if (SIZES.test(name)) this.size(name, from);
     else if (this.delimiter(command, from, to)) return;
     else if (STYLES.test(name)) this.style(name, from);
@@ -321,7 +354,7 @@ class LatexLexer {
     const group = /^\s*\{[^{}]*\}/.exec(
       this.text.slice(this.at, Math.min(this.end, this.at + 200)),
     );
-    const isColour = name !== "color" || /^\s*\{[A-Za-z0-9#!]+\}$/.test(group?.[0] ?? "");
+    const isColour = !name.endsWith("color") || /^\s*\{[A-Za-z0-9#!]+\}$/.test(group?.[0] ?? "");
     if (!group || !isColour) this.push("unknown", this.text.slice(from, this.at), from, this.at);
     else this.at += group[0].length;
   }
@@ -368,6 +401,8 @@ class LatexLexer {
     const pair = this.text.slice(from, from + 2);
     if (character === "{") {
       this.braces.push(this.tokens.length);
+      this.labels.push(this.nextLabel);
+      this.nextLabel = undefined;
       const kept = this.digits;
       this.push("open", "{", from, this.at);
       this.digits = 0;
@@ -403,6 +438,13 @@ class LatexLexer {
   private closeBrace(from: number): void {
     const opening = this.braces.pop();
     this.digits = 0;
+    const label = this.labels.pop();
+    if (opening !== undefined && this.isEmptyGroup(opening)) {
+      const [brace] = this.tokens.splice(opening, 1);
+      this.passed.push({ kind: "bracket", from: brace!.from, to: brace!.to });
+      this.digits = this.pending.pop() ?? 0;
+      return;
+    }
     if (opening !== undefined && this.tokens.length === opening + 2 && !this.isCompound()) {
       const [brace] = this.tokens.splice(opening, 1);
       this.passed.push({ kind: "bracket", from: brace!.from, to: brace!.to });
@@ -410,6 +452,48 @@ class LatexLexer {
       this.tokens[opening] = { ...this.tokens[opening]!, ...spaced, end: this.at };
     } else this.push("close", "}", from, this.at);
     this.digits = this.pending.pop() ?? 0;
+    if (label) this.skipLabel(label);
+  }
+
+  /** `{}` sets nothing, but for an argument that is missing. */
+  private isEmptyGroup(opening: number): boolean {
+    if (this.tokens.length !== opening + 1) return false;
+    const before = this.tokens[opening - 1];
+    return (
+      before?.kind !== "script" && before?.kind !== "special" && (this.pending.at(-1) ?? 0) < 1
+    );
+  }
+
+  /** `\\underset{w}{\\arg\\min}` is told as a whole. */
+  private set(from: number): void {
+    const groups = /^(?:\s*\{[^{}]*\}){1,2}/.exec(this.text.slice(this.at, this.at + 100));
+    this.at = Math.min(this.end, this.at + (groups?.[0].length ?? 0));
+    this.push("unknown", this.text.slice(from, this.at), from, this.at);
+  }
+
+  /** Of the open braces: the sign of the label that stands below or above what they hold. */
+  private readonly labels: ("_" | "^" | undefined)[] = [];
+  private nextLabel: "_" | "^" | undefined;
+
+  /** `\\underbrace{...}_{\\text{fit}}` is what it holds. */
+  private brace(name: string, from: number): void {
+    if (/^\s*\{/.test(this.text.slice(this.at, this.at + 20)))
+      this.nextLabel = name === "underbrace" ? "_" : "^";
+    else this.push("unknown", this.text.slice(from, this.at), from, this.at);
+  }
+
+  private skipLabel(sign: string): void {
+    const start = /^\s*([_^])\s*(\{?)/.exec(this.text.slice(this.at, this.at + 20));
+    if (start?.[1] !== sign) return;
+    let at = this.at + start[0].length;
+    let depth = start[2] === "" ? 0 : 1;
+    if (depth === 0) at++;
+    for (; depth > 0 && at < this.end; at++) {
+      if (this.text[at] === "\\") at++;
+      else if (this.text[at] === "{") depth++;
+      else if (this.text[at] === "}") depth--;
+    }
+    this.at = Math.min(this.end, at);
   }
 
   /** Whether the last token is no operand by itself, so that its braces matter. */
@@ -430,6 +514,13 @@ class LatexLexer {
     const isArgument = isScript ? !name.startsWith("math") : this.digits > 0;
     if (takesNext && (isStyle || isLast || isArgument)) {
       this.push("unknown", this.text.slice(from, this.at), from, this.at);
+      return;
+    }
+    const bold = /^\s*\{\s*([A-Za-z]{2,})\s*\}/.exec(this.text.slice(this.at, this.at + 40));
+    const called = bold && this.functionTyped(bold[1]!, this.at + bold[0].length);
+    if (called) {
+      this.at += bold[0].length;
+      this.push("function", called, from, this.at, { upright: true });
       return;
     }
     const digit = /^\s*(?:\{\s*([01])\s*\}|([01]))/.exec(this.text.slice(this.at, this.at + 12));
@@ -457,6 +548,16 @@ class LatexLexer {
     else this.push("unknown", this.text.slice(from, this.at), from, this.at);
   }
 
+  /** `\\operatorname{rank}` is a function, and none that is known; so is `\\mathrm{rank}`. */
+  private isOperator(word: string, from: number): boolean {
+    if (this.names.has(word) || functionCalled(word) !== undefined) return false;
+    if (remedyForWord(word) !== undefined) return true;
+    const isLabel = this.tokens
+      .slice(-2)
+      .some(({ kind, text }) => kind === "script" && text === "_");
+    return !isLabel && this.text.startsWith("\\operatorname", from) && /^[A-Za-z]{2,}$/.test(word);
+  }
+
   /** `\mathrm{loss}`, `\operatorname{tr}`, `\text{Tr}`: a word; of one letter, an upright name. */
   private upright(from: number): void {
     // `{\\rm tr}`: upright up to the end of the group.
@@ -472,6 +573,9 @@ class LatexLexer {
     }
     const group = /^\s*(?:\{([^{}]*)\}|([A-Za-z]))/.exec(this.text.slice(this.at, this.at + 200));
     const isScript = this.tokens[this.tokens.length - 1]?.kind === "script";
+    // `\\mathop{\\rm tr}`: the command within says what it is.
+    const isCommand = /^\s*\{\s*\\[A-Za-z]{2}/.test(this.text.slice(this.at, this.at + 20));
+    if (isCommand && !this.text.startsWith("\\text", from) && !isScript) return;
     const isMath = this.text.startsWith("\\math", from);
     if (!group || (isScript && !isMath && group[1] === undefined)) {
       this.push("unknown", this.text.slice(from, this.at), from, this.at);
@@ -483,6 +587,7 @@ class LatexLexer {
     const to = this.at;
     if (/^\d+(\.\d+)?$/.test(word)) this.push("number", word, from, to);
     else if (/^[A-Za-z]$/.test(word)) this.push("name", word, from, to, { upright: true });
+    else if (this.isOperator(word, from)) this.push("unknown", word, from, to);
     else if (this.names.has(word) || (/^[A-Za-z]\w*$/.test(word) && !functionCalled(word))) {
       this.push("word", word, from, to, { upright: true });
     } else if (functionCalled(word) !== undefined) {
@@ -512,16 +617,8 @@ function isTypedInLetters(name: string): boolean {
 }
 
 /** Words that nobody means as a product of letters. */
-const SHORT_FUNCTIONS: ReadonlySet<string> = new Set([
-  "ln",
-  "tr",
-  "Tr",
-  "log",
-  "exp",
-  "det",
-  "tanh",
-  "softmax",
-]);
+const SHORT_FUNCTIONS: ReadonlySet<string> = new Set(["ln", "tr", "Tr"]);
+const LONG_FUNCTION = /^[A-Za-z]{3,}$/;
 
 function greekOf(character: string): string | undefined {
   return GREEK.get(character);

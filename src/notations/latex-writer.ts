@@ -245,7 +245,9 @@ function fenced(open: string, inner: string, close: string): string {
   const gap = open.endsWith("{") ? "" : " ";
   // What ends in a word needs the space behind that word alone.
   const end = !grows && /[a-z]$/.test(open) ? "" : gap;
-  return left + gap + inner + end + right;
+  // Bars directly within bars would be those of a norm.
+  const isDouble = open === "\\left|" && inner.startsWith(open);
+  return left + gap + (isDouble ? `{${inner}}` : inner) + end + right;
 }
 
 /** `W_{ik}` of a plain name, `\left[ A x \right]_{i}` of anything else. */

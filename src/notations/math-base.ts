@@ -1,5 +1,5 @@
 import { Sign } from "../functions/overloaded.ts";
-import { parseDecimal } from "../numbers/rational.ts";
+import { parseDecimal, rational } from "../numbers/rational.ts";
 import * as build from "../syntax/build.ts";
 import type { BinaryOperator, Expression } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
@@ -35,7 +35,8 @@ export type Frame =
       readonly closedByBrace: boolean;
     }
   | { readonly kind: "fraction"; readonly span: Span; readonly parts: Operand[] }
-  | { readonly kind: "root"; readonly span: Span }
+  /** A square root where no degree is given. */
+  | { readonly kind: "root"; readonly span: Span; readonly degree?: number }
   | { readonly kind: "exponential"; readonly span: Span }
   | { readonly kind: "exponent"; readonly operator: BinaryOperator; readonly span: Span }
   /** The body above the line of a derivative; reading goes on at `next` behind its brace. */
@@ -137,8 +138,14 @@ export class MathBase {
     if (top?.kind === "root" || top?.kind === "exponential") {
       this.stack.frames.pop();
       const span = { from: top.span.from, to: operand.to };
-      const callee = top.kind === "root" ? "sqrt" : Sign.exponential;
-      const node = { ...build.call(callee, operand.node), span };
+      const degree = top.kind === "root" ? (top.degree ?? 2) : undefined;
+      const value =
+        degree === undefined
+          ? build.call(Sign.exponential, operand.node)
+          : degree === 2
+            ? build.call("sqrt", operand.node)
+            : build.binary("power", operand.node, build.number(rational(1, degree)));
+      const node = { ...value, span };
       return this.finish({ node, ...span, ...(top.kind === "exponential" && { power: "^" }) });
     }
     if (top?.kind === "exponent") {
@@ -165,15 +172,16 @@ export class MathBase {
     if (script.kind === "script" && script.text === "_") {
       const argument = this.argumentAt(this.position + 1);
       if ("code" in argument) return argument;
-      const kind = this.tokensOf(argument)
-        .map(({ text }) => text)
-        .join("");
+      const below = this.tokensOf(argument);
+      const kind = below.map(({ text }) => text).join("");
       const found = NORMS.get(kind);
       if (found === undefined) {
+        const [first = script] = below;
+        const typed = this.problems.typed({ from: first.from, to: (below.at(-1) ?? first).to });
         return this.problems.notSupported(
           argument,
-          `The norm \`${this.problems.typed(argument)}\` is not known here.`,
-          "Known are `_2`, `_1` and `_F`.",
+          `The norm \`${typed}\` is not known here.`,
+          this.remedyForNorm(kind, node),
         );
       }
       callee = found;
@@ -182,6 +190,22 @@ export class MathBase {
     }
     const span = { from, to: end };
     return this.finish({ node: { ...build.call(callee, node), span }, ...span });
+  }
+
+  /** What to write for a norm that is not known: `_*`, `_\\infty`, `_A`. */
+  private remedyForNorm(kind: string, { span }: Expression): string {
+    if (kind === "*" || kind === "star" || kind === "tr")
+      return "It is the sum of the singular values, which are not known here; `_F` is the Frobenius norm.";
+    if (/infty|∞|max/.test(kind))
+      return "The largest entry of a vector is written `\\max(x)`; known are `_2`, `_1` and `_F`.";
+    if (/^(op|spec|sp|sigma)$/.test(kind))
+      return "It is the largest singular value, which is not known here; `_F` is the Frobenius norm.";
+    const isMatrix = /^[A-Z]|^(Sigma|Lambda|Omega)/.test(kind) && kind.length < 30;
+    const inside = span && this.problems.typed(span);
+    if (isMatrix && inside !== undefined && inside.length < 30)
+      return `Write its square as \`(${inside})^\\top M (${inside})\`, with the matrix below for M.`;
+    if (kind === "0") return "It counts the entries that are not zero; its derivative is zero.";
+    return "Known are `_2`, `_1` and `_F`; another is written as a sum of powers of entries.";
   }
 
   /** The argument that begins at a place, as tokens: those between its braces, or one. */
@@ -282,14 +306,19 @@ export class MathBase {
     return unclear && this.problems.unclearDivision(unclear);
   }
 
-  protected choose(span: Span, reading: string, otherwise: string): void {
-    this.context.onChoice?.({ span: spanOf(span), reading, otherwise });
+  protected choose(span: Span, reading: string, otherwise?: string): void {
+    this.context.onChoice?.({
+      span: spanOf(span),
+      reading,
+      ...(otherwise && { otherwise: this.problems.spelled(otherwise) }),
+    });
   }
 
   protected groupText(position: number): string {
     const opening = this.tokens[position]!;
     const closing = this.tokens[opening.partner ?? -1];
-    const text = closing ? this.problems.typed({ from: opening.from, to: closing.to }) : "(...)";
+    const typed = closing ? this.problems.typed({ from: opening.from, to: closing.to }) : "(...)";
+    const text = typed.replace(/\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])\s*/g, "");
     return text.length <= 60 ? text : "(...)";
   }
 }

@@ -5,7 +5,7 @@ import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import type { CallFrame, Next } from "./math-base.ts";
 import { derivativeOf } from "./math-derivatives.ts";
-import { isTraceOfMap } from "./math-functions.ts";
+import { withSignsOfTrace } from "./math-functions.ts";
 import { MathSuperscripts } from "./math-superscripts.ts";
 import { CLOSING, type MathToken } from "./math-token.ts";
 import { sumOver } from "./plain-stack.ts";
@@ -64,7 +64,13 @@ export class MathClosing extends MathSuperscripts {
             "Write `\\langle a, b \\rangle`.",
           );
         }
-        return this.finish({ node: { ...build.call(Sign.inner, ...parts), span }, ...span });
+        const label = this.labelOfInner();
+        if (label && "code" in label) return label;
+        const whole = { ...span, to: label?.to ?? span.to };
+        return this.finish({
+          node: { ...build.call(Sign.inner, ...parts), span: whole },
+          ...whole,
+        });
       }
       case "numerator": {
         const { node } = this.stack.operands.pop()!;
@@ -77,6 +83,26 @@ export class MathClosing extends MathSuperscripts {
       case "partial":
         return this.noDivisor(frame.opening);
     }
+  }
+
+  /** `_F` behind an inner product says which one is meant; another one is not known. */
+  private labelOfInner(): Span | Problem | undefined {
+    const script = this.peek();
+    if (script.kind !== "script" || script.text !== "_") return undefined;
+    const argument = this.argumentAt(this.position + 1);
+    if ("code" in argument) return argument;
+    const kind = this.tokensOf(argument, 3)
+      .map(({ text }) => text)
+      .join("");
+    if (!/^(F|Fro|fro|HS|2|ell2|R|l2)$/.test(kind)) {
+      return this.problems.notSupported(
+        argument,
+        "Which inner product this is, is not understood.",
+        "Leave the subscript out, or write `x^\\top M y`.",
+      );
+    }
+    this.position = argument.next;
+    return argument;
   }
 
   protected noDivisor(opening: MathToken): Problem {
@@ -133,9 +159,6 @@ export class MathClosing extends MathSuperscripts {
 
 function callOf(frame: CallFrame, parts: readonly Operand[], span: Span): Expression | Problem {
   const { callee, entrywise } = frame;
-  if (isTraceOfMap(callee, parts[0]?.node)) {
-    return { ...build.call(Sign.traceOfMap, parts[0]!.node), span };
-  }
   if (callee === "sum" && parts.length > 1) return sumOver(parts, span);
   const zero = parts.findIndex(({ node }) => node.kind === "number" && node.value.numerator === 0n);
   if (callee === "max" && parts.length === 2 && zero >= 0) {
@@ -144,7 +167,7 @@ function callOf(frame: CallFrame, parts: readonly Operand[], span: Span): Expres
   return {
     kind: "call",
     callee,
-    arguments: parts.map(({ node }) => node),
+    arguments: parts.map(({ node }) => (callee === "tr" ? withSignsOfTrace(node) : node)),
     ...(entrywise && { entrywise: true as const }),
     span,
     calleeSpan: frame.span,

@@ -136,12 +136,39 @@ export class MathDerivatives extends MathFunctions {
     return this.problems.unexpected(this.tokens[read.next]!, "The end of the subscript", remedy);
   }
 
+  /** `x`, `xx`, `x, y` below a sign. */
+  private namesBelow(argument: Argument): readonly Expression[] | Problem {
+    const names: Expression[] = [];
+    for (let at = argument.start; at < argument.end; ) {
+      const read = this.oneBy(at, argument.end);
+      if ("code" in read) return read;
+      names.push(read.node);
+      at = read.next;
+      const comma = this.tokens[at];
+      if (at < argument.end && comma?.kind === "symbol" && comma.text === ",") at++;
+    }
+    return names.length > 0 ? names : this.problems.notAnIndex(this.tokens[argument.start]!);
+  }
+
   /** `∂/∂x` or `d/dx` at hand. */
   protected isLinearDerivative(sign: "partial" | "d"): boolean {
     const [, slash, again, by] = this.tokens.slice(this.position, this.position + 4);
     return (
       slash?.text === "/" && again?.text === sign && (by?.kind === "name" || by?.kind === "word")
     );
+  }
+
+  /** `d(x^\\top A x)/dx` at hand; undefined where it is no derivative. */
+  protected readDerivativeOf(opening: MathToken): Next | undefined {
+    const end = opening.partner ?? -1;
+    const [slash, sign, by] = end < 0 ? [] : this.tokens.slice(end + 1, end + 4);
+    const isBy = by?.kind === "name" || by?.kind === "word";
+    if (slash?.text !== "/" || sign?.text !== "d" || !isBy) return undefined;
+    const read = this.linearBy(end + 2, "d");
+    if ("code" in read) return read;
+    this.stack.frames.push({ kind: "numerator", opening, by: read.by, next: read.next });
+    this.position += 2;
+    return "operand";
   }
 
   protected readOperatorByLine(token: MathToken, sign: "partial" | "d"): Next {
@@ -213,21 +240,28 @@ export class MathDerivatives extends MathFunctions {
   /** `\nabla_x f`, `\nabla^2 f`; without a subscript by the only variable, a name of no letters. */
   protected readNabla(token: MathToken): Next {
     let at = this.position + 1;
-    let by: Expression = { ...build.name(""), span: spanOf(token) };
+    let names: readonly Expression[] = [{ ...build.name(""), span: spanOf(token) }];
     let times = 1;
     while (this.tokens[at]?.kind === "script") {
       const argument = this.argumentAt(at + 1);
       if ("code" in argument) return argument;
       const [only] = this.tokensOf(argument, 1);
       if (this.tokens[at]!.text === "_") {
-        const read = this.onlyBy(argument);
+        const read = this.namesBelow(argument);
         if ("code" in read) return read;
-        by = read.node;
+        names = read;
       } else if (only?.kind === "number" && /^[1-9]$/.test(only.text)) times = Number(only.text);
       else return this.problems.notAnIndex(only ?? token);
       at = argument.next;
     }
-    return this.pushDerivative(token, Array<Expression>(times).fill(by), at);
+    const [by] = names;
+    // `\\nabla^2_{xy}` says each; `\\nabla^2_x` says it once.
+    const isEach = names.length > 1 && names.length === times;
+    if (names.length > 1 && !isEach) {
+      const remedy = "Differentiate by one name.";
+      return this.problems.unexpected(this.tokens[at - 1]!, "The end of the subscript", remedy);
+    }
+    return this.pushDerivative(token, isEach ? names : Array<Expression>(times).fill(by!), at);
   }
 
   /** `∂ f` gets its `/∂x`; undefined where no `∂` waits. */
@@ -310,6 +344,8 @@ export class MathDerivatives extends MathFunctions {
           equals < 0 ? this.tokensOf(argument) : this.tokensOf(argument).slice(0, equals);
         const named = front.find(({ kind }) => kind === "function");
         if (named) return this.problems.notAnIndex(named);
+        const condition = this.tokensOf(argument).find(isComparison);
+        if (condition) return this.problems.conditionBelow(argument);
         const below = subscriptOf(front);
         if ("misfit" in below || below.indices.some((index) => typeof index === "number")) {
           return this.problems.notAnIndex(("misfit" in below ? below.misfit : front[0]) ?? sign);
@@ -362,6 +398,12 @@ export class MathDerivatives extends MathFunctions {
     this.position = at;
     return { letters };
   }
+}
+
+function isComparison({ kind, text }: MathToken): boolean {
+  const isSign =
+    /^(?:\\(?:neq?|leq?|geq?|lt|gt|not|neg|sim|in|notin|colon|mid)|[≠≤≥<>∼∈∉~|]|in|:)$/;
+  return kind !== "name" && isSign.test(text);
 }
 
 function sameSign(a: MathToken, b: MathToken): boolean {

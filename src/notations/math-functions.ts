@@ -1,8 +1,8 @@
-import { Sign } from "../functions/overloaded.ts";
+import { Sign, signInTrace } from "../functions/overloaded.ts";
 import { functionNamed } from "../functions/table.ts";
-import { sameExpression } from "../syntax/equality.ts";
+import { sameExpression, withParts } from "../syntax/equality.ts";
 import * as build from "../syntax/build.ts";
-import type { Expression, Index } from "../syntax/expression.ts";
+import { type Call, children, type Expression, type Index } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { type After, MathBase, type Next, isGroupOpening } from "./math-base.ts";
@@ -199,16 +199,26 @@ export class MathFunctions extends MathBase {
       this.position = argument.next;
       return { apply: (value, whole) => ({ ...build.entry(value, below.indices), span: whole }) };
     }
-    if (callee === "log" && below && "labels" in below && below.labels.join() === "e") {
-      this.position = argument.next;
-      return undefined;
+    if (callee === "log" && below && "labels" in below) {
+      const [base, ...others] = below.indices;
+      const isBase = typeof base === "number" && base > 1 && others.length === 0;
+      if (below.labels.join() === "e" || isBase) this.position = argument.next;
+      if (isBase) {
+        const logarithm = build.call("log", build.number(base));
+        return {
+          apply: (value, whole) => ({ ...build.binary("divide", value, logarithm), span: whole }),
+        };
+      }
+      if (below.labels.join() === "e") return undefined;
     }
     return this.problems.notSupported(
       span,
       `\`${this.problems.typed(span)}\` is not understood.`,
       script.text === "^"
-        ? "Write a power behind the argument, as `\\sin(x)^{2}`; an inverse function has a name of its own."
-        : "Leave the subscript out; another base of the logarithm is a factor.",
+        ? remedyForPower(callee, this.tokensOf(argument, 2))
+        : callee === "max"
+          ? "The largest entry is written `\\max(x)`; of what is maximised write the function alone."
+          : "Leave the subscript out.",
     );
   }
 
@@ -245,6 +255,18 @@ export class MathFunctions extends MathBase {
   }
 }
 
+/** `\\sin^{-1} x` may be the inverse function, or one over the sine. */
+function remedyForPower(callee: string, above: readonly MathToken[]): string {
+  const isInverse = above[0]?.text === "-" && above[1]?.text === "1";
+  if (!isInverse) return "Write a power behind the argument, as `\\sin(x)^{2}`.";
+  const inverse = functionNamed(`a${callee}`) ? `\`\\arc${callee}(x)\`` : undefined;
+  if (inverse !== undefined)
+    return `Write ${inverse} for the inverse function, \`1/\\${callee}(x)\` for one over it.`;
+  return callee === "tanh"
+    ? "Write `\\frac{1}{2}\\log\\frac{1+x}{1-x}` for the inverse function, `1/\\tanh(x)` for one over it."
+    : `Write \`1/\\${callee}(x)\`, or the inverse function by others.`;
+}
+
 /** A function without parentheses: log det X is one thing. */
 function applied(callee: string, argument: Expression, span: Span, calleeSpan: Span): Expression {
   const call = (name: string, ...args: readonly Expression[]): Expression => ({
@@ -254,7 +276,7 @@ function applied(callee: string, argument: Expression, span: Span, calleeSpan: S
     span,
     calleeSpan,
   });
-  if (isTraceOfMap(callee, argument)) return call(Sign.traceOfMap, argument);
+  if (callee === "tr") return call(callee, withSignsOfTrace(argument));
   if (callee === "log" && argument.kind === "call") {
     const [inner] = argument.arguments;
     if (argument.callee === "det") return call("logdet", inner!);
@@ -267,7 +289,27 @@ function applied(callee: string, argument: Expression, span: Span, calleeSpan: S
   return call(callee, argument);
 }
 
-/** `tr log M`, `tr exp M` */
-export function isTraceOfMap(callee: string, argument: Expression | undefined): boolean {
-  return callee === "tr" && argument?.kind === "call" && /^(log|exp|sqrt)$/.test(argument.callee);
+/** The argument of a trace; functions among its factors may be functions of a whole matrix. */
+export function withSignsOfTrace(root: Expression): Expression {
+  const reached: Expression[] = [root];
+  for (const e of reached) {
+    if (e.kind === "negate" || e.kind === "transpose") reached.push(e.operand);
+    else if (e.kind === "binary" && e.operator === "multiply") reached.push(e.left, e.right);
+    else if (e.kind === "binary" && (e.operator === "add" || e.operator === "subtract"))
+      reached.push(e.left, e.right);
+    else if (e.kind === "binary" && (e.operator === "divide" || e.operator === "power"))
+      reached.push(e.left);
+  }
+  const isSign = (e: Expression): e is Call =>
+    e.kind === "call" && signInTrace(e.callee) !== undefined;
+  if (!reached.some(isSign)) return root;
+  const made = new Map<Expression, Expression>();
+  for (const e of reached.reverse()) {
+    const parts = children(e).map((part) => made.get(part) ?? part);
+    const rebuilt = withParts(e, parts);
+    if (isSign(e) && rebuilt.kind === "call")
+      made.set(e, { ...rebuilt, callee: signInTrace(e.callee)! });
+    else made.set(e, rebuilt);
+  }
+  return made.get(root)!;
 }

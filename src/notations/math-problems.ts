@@ -1,6 +1,7 @@
 import { nearestName } from "../text/nearest.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
+import { remedyForWord } from "./foreign-words.ts";
 import type { MathToken } from "./math-token.ts";
 import type { UnclearDivision } from "./precedence.ts";
 
@@ -8,11 +9,25 @@ import type { UnclearDivision } from "./precedence.ts";
 export class MathProblems {
   private readonly text: string;
   private readonly commands: () => Iterable<string>;
+  private readonly spelling: (latex: string) => string;
 
-  /** @param commands the commands that are understood, to suggest one for a slip */
-  constructor(text: string, commands: () => Iterable<string>) {
+  /**
+   * @param commands the commands that are understood, to suggest one for a slip
+   * @param spelling remedies, which are told in LaTeX, in the notation that was typed
+   */
+  constructor(
+    text: string,
+    commands: () => Iterable<string>,
+    spelling: (latex: string) => string = (latex) => latex,
+  ) {
     this.text = text;
     this.commands = commands;
+    this.spelling = spelling;
+  }
+
+  /** A remedy in the notation that was typed. */
+  spelled(latex: string): string {
+    return this.spelling(latex);
   }
 
   empty(span: Span): Problem {
@@ -20,7 +35,7 @@ export class MathProblems {
       code: "empty-expression",
       message: "There is no expression here.",
       span: { from: span.from, to: span.to },
-      remedy: "Type one, such as `y^\\top A x`.",
+      remedy: this.spelled("Type one, such as `y^\\top A x`."),
     };
   }
 
@@ -43,14 +58,52 @@ export class MathProblems {
 
   unknown(found: MathToken): Problem {
     const typed = this.typed(found);
-    const meant = /^\\[A-Za-z]+$/.test(typed)
-      ? nearestName(typed.slice(1), this.commands())
-      : undefined;
-    const remedy = meant
-      ? `Did you mean \`\\${meant}\`?`
-      : (ADVICE.find(([pattern]) => pattern.test(typed))?.[1] ??
-        "Leave it out, or write it as a name such as `\\mathrm{loss}`.");
+    const word = /[A-Za-z]+(?=\W*$)/.exec(typed)?.[0] ?? "";
+    const advice = remedyForWord(word) ?? ADVICE.find(([pattern]) => pattern.test(typed))?.[1];
+    if (advice === undefined && /^[A-Za-z]+$/.test(typed)) return this.unclearWord(found, typed);
+    if (advice === undefined && typed.startsWith("\\operatorname"))
+      return this.unknownOperator(found, typed, word);
+    const isCommand = /^\\[A-Za-z]+$/.test(typed);
+    const meant =
+      advice === undefined && isCommand ? nearestName(typed.slice(1), this.commands()) : undefined;
+    const remedy =
+      advice ??
+      (meant === undefined
+        ? "Leave it out, or write it as a name such as `\\mathrm{loss}`."
+        : `Did you mean \`\\${meant}\`?`);
     return this.at(found, "unknown-command", `\`${shorten(typed)}\` is not understood.`, remedy);
+  }
+
+  /** `with`: letter by letter it would be a product. */
+  private unclearWord(found: MathToken, typed: string): Problem {
+    return this.at(
+      found,
+      "unknown-word",
+      `\`${shorten(typed)}\` is a word that is not understood, or a product of letters.`,
+      `Write \`\\mathrm{${shorten(typed)}}\` for a name, \`${Array.from(shorten(typed)).join(" ")}\` for the product, or leave it out.`,
+    );
+  }
+
+  private unknownOperator(found: MathToken, typed: string, word: string): Problem {
+    const meant = nearestName(word, this.commands());
+    return this.at(
+      found,
+      "unknown-function",
+      `\`${shorten(typed)}\` is a function that is not known here.`,
+      meant === undefined
+        ? `Write \`\\mathrm{${word}}\` for a name, or declare \`${word}: function\`.`
+        : `Did you mean \`\\${meant}\`? \`\\mathrm{${word}}\` is a name.`,
+    );
+  }
+
+  /** `\\sum_{i \\ne j}` */
+  conditionBelow(found: Span): Problem {
+    return this.at(
+      found,
+      "condition",
+      "A sum runs over a whole side of an array; conditions are not understood.",
+      "Write `\\sum_{i,j}` with a matrix of zeros and ones as weights, or take away the terms that are not meant.",
+    );
   }
 
   missingOperator(left: Span, found: MathToken): Problem {
@@ -92,7 +145,7 @@ export class MathProblems {
       code: "missing-argument",
       message: `${this.name(sign)} needs an argument, and finds ${this.name(found)}.`,
       span: { from: sign.from, to: sign.to },
-      remedy: "Write its arguments in braces, as in `\\frac{1}{2}` or `x^{2}`.",
+      remedy: this.spelled("Write its arguments in braces, as in `\\frac{1}{2}` or `x^{2}`."),
     };
   }
 
@@ -112,7 +165,7 @@ export class MathProblems {
       code: "ambiguous-division",
       message: `It cannot be told whether \`${c}\` divides or multiplies.`,
       span: { from: division.divisor.from, to: factor.to },
-      remedy: `Write \`\\frac{${a}}{${b}} ${c}\` or \`\\frac{${a}}{${b} ${c}}\`.`,
+      remedy: this.spelled(`Write \`\\frac{${a}}{${b}} ${c}\` or \`\\frac{${a}}{${b} ${c}}\`.`),
     };
   }
 
@@ -140,7 +193,7 @@ export class MathProblems {
       code: "not-understood",
       message: what,
       span: { from: span.from, to: span.to },
-      remedy,
+      remedy: this.spelled(remedy),
     };
   }
 
@@ -159,23 +212,46 @@ export class MathProblems {
   }
 
   private at(span: Span, code: string, message: string, remedy: string): Problem {
-    return { code, message, span: { from: span.from, to: span.to }, remedy };
+    return {
+      code,
+      message,
+      span: { from: span.from, to: span.to },
+      remedy: this.spelled(remedy),
+    };
   }
 }
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/matrix|array|cases|begin|end/, "Give the matrix a name, and declare its shape."],
-  [/prod/, "Write a product of all entries as exp of a sum of logarithms, or give it a name."],
-  [/int$/, "Integrals are not known here."],
-  [/infty/, "The largest entry is written `\\max`; the maximum norm is not known here."],
-  [/dots/, "Write the sum with `\\sum`."],
-  [/mathbb|\\E$|Pr|Var|Cov/, "Expectations are not known here; write the sum or the integrand."],
+  [/prod|[∏Π]/, "Write a product of all entries as exp of a sum of logarithms, or give it a name."],
+  [/^\\[io]*int$|[∫∬∮]/, "Integrals are not known here."],
+  [/infty|∞/, "The largest entry is written `\\max(x)`; the maximum norm is not known here."],
+  [/dots|…|⋯/, "Write the sum with `\\sum`."],
   [
-    /^\\(leq?|geq?|neq?|approx|sim|to|mapsto|propto|implies|iff|Rightarrow|rightarrow)$/,
+    /mathbb|mathds|\\E$|Pr|Var|Cov|𝔼|ℙ/,
+    "Expectations are not known here; write the sum or the integrand.",
+  ],
+  [
+    /^\\(leq?|geq?|neq?|lt|gt|ll|gg|preceq|succeq|approx|sim|simeq|cong|to|mapsto|propto|implies|iff|Rightarrow|rightarrow|Leftrightarrow|leqslant|geqslant)$|^[≤≥≠≈∼→⇒⇔≪≫⪯⪰∝]$/,
     "Keep one side of it.",
   ],
-  [/^\\(arg)?min$|arg/, "Write what is minimised alone."],
-  [/^\\(text|mathrm|operatorname)/, "Leave words out; a name is of one word, as `\\mathrm{loss}`."],
+  [
+    /^\\(lfloor|lceil|rfloor|rceil)$/,
+    "Rounding is not known here; its derivative is zero nearly everywhere.",
+  ],
+  [
+    /^\\(oplus|boxplus|ominus)$|⊕/,
+    "Write the Kronecker sum as `A \\otimes I_n + I_m \\otimes B`; a direct sum is not known here.",
+  ],
+  [/^\\(pm|mp)$|[±∓]/, "Write one of the two signs."],
+  [/^\\(forall|exists)$|[∀∃]/, "Leave it out."],
+  [/^\\(binom|tbinom|dbinom|choose)$/, "Give the binomial coefficient a name."],
+  [/^\\(under|over)(set|line)$/, "Write what stands in the middle alone."],
+  [/^\\(arg|Re|Im)/, "Everything is real here; write what it is of alone."],
+  [
+    /^\\(text|mathrm|operatorname|mbox)/,
+    "Leave words out; a name is of one word, as `\\mathrm{loss}`.",
+  ],
   [/^[<>!@#?"]/, "Leave it out."],
 ];
 

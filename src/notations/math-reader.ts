@@ -126,8 +126,9 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
       token.text === "|" &&
       second.kind === "bar" &&
       second.text === "|" &&
-      second.from === token.to &&
-      second.side === token.side;
+      second.side === token.side &&
+      // `\\left|\\left|` are one sign, set in two parts.
+      (second.from === token.to || (token.partner ?? -1) === (second.partner ?? -2) + 1);
     this.stack.frames.push({
       kind: "fence",
       opening: token,
@@ -145,12 +146,7 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
         return this.readFraction(token);
       case "sqrt":
         this.position++;
-        if (this.peek().text === "[" && this.peek().kind === "open") {
-          const remedy = "Write `x^{1/3}` for a cube root.";
-          return this.problems.notSupported(this.peek(), "Only square roots are read.", remedy);
-        }
-        this.stack.frames.push({ kind: "root", span: spanOf(token) });
-        return "argument";
+        return this.readRoot(token);
       case "sum":
         return this.readSum(token);
       case "partial":
@@ -186,6 +182,23 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
       default:
         return this.problems.unknown(token);
     }
+  }
+
+  /** `\\sqrt{x}`, `\\sqrt[3]{x}` */
+  private readRoot(token: MathToken): Next {
+    const opening = this.peek();
+    if (opening.text !== "[" || opening.kind !== "open") {
+      this.stack.frames.push({ kind: "root", span: spanOf(token) });
+      return "argument";
+    }
+    const [degree, closing] = this.tokens.slice(this.position + 1, this.position + 3);
+    if (degree?.kind !== "number" || !/^[1-9]\d?$/.test(degree.text) || closing?.text !== "]") {
+      const remedy = "Write `x^{1/k}` for another root.";
+      return this.problems.notSupported(opening, "The degree of a root is a number.", remedy);
+    }
+    this.position += 3;
+    this.stack.frames.push({ kind: "root", span: spanOf(token), degree: Number(degree.text) });
+    return "argument";
   }
 
   /** `\mathbf{1}`, `\mathbf{1}_n`, `\mathbf{0}` */
@@ -240,6 +253,10 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
         return "argument";
       }
       if (text === "d" && this.isLinearDerivative("d")) return this.readOperatorByLine(token, "d");
+      if (text === "d" && next.text === "(") {
+        const derivative = this.readDerivativeOf(next);
+        if (derivative) return derivative;
+      }
       const opensCall = isGroupOpening(next) && !next.spaced;
       if (text === "sigma" && opensCall && !this.usedAlone.has("sigma")) {
         this.choose(
@@ -304,12 +321,7 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
     const { operand } = read;
     const opening = this.peek();
     const { node } = operand;
-    if (
-      node.kind === "name" &&
-      isGroupOpening(opening) &&
-      opening.text === "(" &&
-      !opening.spaced
-    ) {
+    if (node.kind === "name" && isGroupOpening(opening) && !opening.spaced) {
       const problem = this.unclearProduct(token, node.name, opening);
       if (problem) return problem;
     }
@@ -319,12 +331,27 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
   /** `y(x)` of undeclared names: nobody can tell. */
   private unclearProduct(token: MathToken, name: string, opening: MathToken): Problem | undefined {
     if (this.isVariable(name) || this.usedAlone.has(name)) return undefined;
-    const looksApplied = /^([fghuvpqFGJL]|phi|psi|varphi|rho|Phi|Psi|ell)$/.test(name);
+    if (name.startsWith("D_")) return this.unclearDerivative(token);
+    const isExpectation = /^[EP]$/.test(name) && opening.text !== "(";
+    const looksApplied =
+      isExpectation || /^([fghuvpqFGJL]|phi|psi|varphi|rho|Phi|Psi|ell)$/.test(name);
     const content = this.tokens.slice(this.position + 1, opening.partner ?? -1);
     const isName = content.length === 1 && content[0]!.kind === "name";
     const isList = content.some(({ kind, text }, k) => kind === "symbol" && text === "," && k > 0);
     if (!looksApplied && !isName && !isList) return undefined;
     return this.problems.unclearCall(token, this.groupText(this.position));
+  }
+
+  /** `D_x(...)` is a derivative, or a diagonal matrix and a factor. */
+  private unclearDerivative(token: MathToken): Problem {
+    const { to } = this.tokens[this.position - 1]!;
+    const typed = this.problems.typed({ from: token.from, to });
+    const group = this.groupText(this.position);
+    return this.problems.notSupported(
+      { from: token.from, to },
+      `\`${typed}\` may differentiate what follows, or be a factor of it.`,
+      `Write \`\\nabla_x ${group}\` for the derivative by x, \`${typed} \\cdot ${group}\` for a product.`,
+    );
   }
 
   private readOperator(): Next {

@@ -4,7 +4,7 @@ import * as build from "../syntax/build.ts";
 import { type Expression, type Index, postorder } from "../syntax/expression.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
-import type { Next } from "./math-base.ts";
+import type { Argument, Next } from "./math-base.ts";
 import { MathDerivatives } from "./math-derivatives.ts";
 import { looksLikeIndex, subscriptOf, superscriptOf } from "./math-scripts.ts";
 import type { MathToken } from "./math-token.ts";
@@ -40,6 +40,8 @@ export class MathSuperscripts extends MathDerivatives {
         "^{(t)} for a power, with t declared",
       );
     }
+    if (tokens.some(({ kind, text }) => kind === "name" && text === "H") && above.kind !== "power")
+      this.choose(argument, "the H above is the transpose: everything is real");
     const whole = { from: base.from, to };
     const replace = (node: Expression): Next => {
       this.stack.operands.pop();
@@ -158,6 +160,9 @@ export class MathSuperscripts extends MathDerivatives {
     const operand = this.stack.lastOperand();
     const argument = this.argumentAt(this.position + 1);
     if ("code" in argument) return argument;
+    const [only] = this.tokensOf(argument, 1);
+    if (only?.text === "+" && argument.end - argument.start === 1 && operand.parenthesised)
+      return this.positivePart(operand, argument);
     const below = subscriptOf(this.tokensOf(argument));
     if ("misfit" in below) return this.problems.notAnIndex(below.misfit ?? token);
     if (operand.node.kind === "entry" || (operand.node.kind === "name" && !operand.parenthesised)) {
@@ -177,6 +182,15 @@ export class MathSuperscripts extends MathDerivatives {
     }
     this.position = argument.next;
     return this.replaceByEntry(operand, below.indices, argument.to);
+  }
+
+  /** `(x)_+` */
+  private positivePart({ node, from }: Operand, { next, to }: Argument): Next {
+    this.stack.operands.pop();
+    this.position = next;
+    const span = { from, to };
+    this.choose(span, "the plus below is the positive part", "\\max(0, x) for the same");
+    return this.finish({ node: { ...build.call("relu", node), span }, ...span });
   }
 
   protected replaceByEntry(operand: Operand, indices: readonly Index[], to: number): Next {

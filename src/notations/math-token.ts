@@ -39,7 +39,7 @@ export interface MathToken extends Span {
   readonly unbraced?: true;
   /** Where braces about this one token end; they are no tokens of their own. */
   readonly end?: number;
-  /** Of an opening bracket: the place of the token that closes it, or -1. */
+  /** Of an opening bracket, or a bar that \\left opens: the place of the token that closes it, or -1. */
   readonly partner?: number;
 }
 
@@ -187,16 +187,25 @@ function argumentEnd(tokens: readonly MathToken[], at: number): number {
 function withPartners(tokens: readonly MathToken[]): MathToken[] {
   const partners = new Map<number, number>();
   const open: number[] = [];
-  for (const [at, { kind, text }] of tokens.entries()) {
+  const bars: number[] = [];
+  for (const [at, { kind, text, side }] of tokens.entries()) {
     if (kind === "open") open.push(at);
+    if (kind === "bar" && side === "open") bars.push(at);
+    if (kind === "bar" && side === "close" && bars.length > 0) partners.set(bars.pop()!, at);
     if (kind !== "close") continue;
+    // A `<` that nothing closes compares.
+    if (text !== ">") {
+      while (open.length > 0 && tokens[open[open.length - 1]!]!.text === "<") open.pop();
+    }
     const opening = open[open.length - 1];
     if (opening === undefined || CLOSING.get(tokens[opening]!.text) !== text) continue;
     open.pop();
     partners.set(opening, at);
   }
   return tokens.map((token, at) =>
-    token.kind === "open" ? { ...token, partner: partners.get(at) ?? -1 } : token,
+    token.kind === "open" || (token.kind === "bar" && token.side === "open")
+      ? { ...token, partner: partners.get(at) ?? -1 }
+      : token,
   );
 }
 

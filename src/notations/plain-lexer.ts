@@ -2,6 +2,7 @@ import { canonicalFunctionName } from "../functions/table.ts";
 import { canonicalName, isGreekLetter } from "../text/greek.ts";
 import { type Problem, type Result, failure, success } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
+import { remedyForWord } from "./foreign-words.ts";
 import { type Highlight, LONGEST_TEXT, type ReadingContext, textTooLong } from "./notation.ts";
 
 /** The smallest piece of plain notation that means something. */
@@ -47,7 +48,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["∑", "Write a sum over an index as `sum(k, x[k])`."],
   ["½", "Write one half as `1/2`."],
   [";", "Give one expression at a time."],
-  [":", "Give the declarations of names apart from the expression."],
+  [":", "Entries are written `X[i,1]`; declarations of names stand apart from the expression."],
   ["<", "There are no comparisons; `step(x)` is 1 where x > 0 and 0 elsewhere."],
   [">", "There are no comparisons; `step(x)` is 1 where x > 0 and 0 elsewhere."],
   ["!", "There are no factorials and no negations."],
@@ -243,6 +244,29 @@ function ambiguousWord(word: string, from: number): Problem {
   };
 }
 
+/** `np.linalg.norm(x)`, `x.sum()`: names of a library and methods of objects. */
+function methodAt(text: string, at: number): Problem | undefined {
+  const before = /[A-Za-z_][\w.']*$/.exec(text.slice(Math.max(0, at - 40), at))?.[0];
+  const path = /^(?:\.[A-Za-z_]\w*)+/.exec(text.slice(at, at + 80))?.[0];
+  if (before === undefined || path === undefined) return undefined;
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const isLibrary = /^(?:np|numpy|jnp|jax|torch|tf|scipy|math|sp|sympy|la|linalg|F)$/.test(before);
+  const called = canonicalFunctionName(name);
+  const written = isLibrary ? `${called ?? name}(x)` : `${called ?? name}(${before})`;
+  return {
+    code: "unexpected-character",
+    message: isLibrary
+      ? `Functions stand without the name of a library such as \`${before}\`.`
+      : `\`${path}\` is a method of a programming language.`,
+    span: { from: at, to: at + path.length },
+    remedy:
+      remedyForWord(name) ??
+      (called === undefined
+        ? "Write the formula with `*` for a product and `'` for the transpose."
+        : `Write \`${written}\`.`),
+  };
+}
+
 function strayCharacter(text: string, at: number): Problem {
   const character = String.fromCodePoint(text.codePointAt(at)!);
   const span = { from: at, to: at + character.length };
@@ -255,6 +279,8 @@ function strayCharacter(text: string, at: number): Problem {
       remedy: "Delete it, or type this part of the text again.",
     };
   }
+  const method = character === "." ? methodAt(text, at) : undefined;
+  if (method) return method;
   if (character === ".") {
     return {
       code: "unexpected-character",

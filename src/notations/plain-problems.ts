@@ -1,5 +1,6 @@
 import type { Problem } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
+import { remedyForWord } from "./foreign-words.ts";
 import type { Token } from "./plain-lexer.ts";
 import type { UnclearDivision } from "./precedence.ts";
 
@@ -20,7 +21,10 @@ export function missingOperand(found: Token, place: string): Problem {
     code: "missing-operand",
     message: `A number, a name or \`(\` is expected ${place}, not ${nameToken(found)}.`,
     span: spanOf(found),
-    ...(found.text === "" ? { remedy: "Complete the expression, or delete its end." } : {}),
+    remedy:
+      found.text === ""
+        ? "Complete the expression, or delete its end."
+        : `Delete ${nameToken(found)}, or write what it acts on.`,
   };
 }
 
@@ -126,6 +130,15 @@ export function unknownFunction(
   suggestion: string | undefined,
   span: Span,
 ): Problem {
+  const known = remedyForWord(spelling);
+  if (known !== undefined) {
+    return {
+      code: "unknown-function",
+      message: `There is no function ${quote(spelling)}.`,
+      span: spanOf(span),
+      remedy: `${known} A function of your own is declared as \`${spelling}: function\`.`,
+    };
+  }
   const product = `\`${spelling}*${argument}\``;
   return {
     code: "unknown-function",
@@ -138,6 +151,16 @@ export function unknownFunction(
     ...(suggestion !== undefined && {
       edits: [{ kind: "text" as const, span: spanOf(span), text: suggestion }],
     }),
+  };
+}
+
+/** `with respect to`: words in a row are no product that anybody means. */
+export function wordsInARow(first: string, found: Token): Problem {
+  return {
+    code: "words",
+    message: `${quote(first)} and ${quote(found.text)} in a row are words, or a product without its sign.`,
+    span: spanOf(found),
+    remedy: `Leave the words out, or write \`${first}*${found.text}\` for the product.`,
   };
 }
 

@@ -343,11 +343,22 @@ class PlainReader {
 
   /** A product without a sign. */
   private juxtapose(token: Token): Next {
+    const before = this.tokens[this.position - 1]!;
+    if (this.isWord(before) && this.isWord(token) && token.from > before.to)
+      return problems.wordsInARow(before.text, token);
     const span = { from: this.stack.lastOperand().to, to: token.from };
     const frame = { operator: "multiply", rank: Binding.product, sign: "", span } as const;
     const unclear = this.stack.infix(frame);
     if (unclear) return problems.unclearDivision(unclear, this.text);
     return "operand";
+  }
+
+  /** A name of several letters that nothing is known of. */
+  private isWord({ kind, text }: Token): boolean {
+    if (kind !== "name" || !/^[A-Za-z]{2,}$/.test(text)) return false;
+    const { variables, sizes } = this.context;
+    const isKnown = variables?.has(text) === true || sizes?.has(text) === true;
+    return !isKnown && greekLetterNamed(text) === undefined && !this.isFunction(text);
   }
 
   private applyTranspose(to: number): Next {

@@ -13,10 +13,15 @@ export type Statement =
       readonly of: readonly string[];
       /** The index letters of the left side: i of `p_i = ...`. */
       readonly letters?: readonly string[];
+      readonly left: Span;
+      /** Whether the left side is a label of some kind, though no name: `x_{k+1}`, `P(y \\mid x)`. */
+      readonly label: boolean;
       readonly right: Span;
       /** Whether another `=` follows, of which the right side is not read. */
       readonly goesOn?: true;
     }
+  /** The number of an equation, "for all x", `i = 1, ..., n`: nothing that is read. */
+  | { readonly kind: "remark"; readonly span: Span }
   | { readonly kind: "expression"; readonly span: Span };
 
 /** What is a declaration and nothing else: `A in R^...`, `x, y: vector(n)`. */
@@ -54,7 +59,7 @@ export function statementsOf(text: string, notation: InputSide): readonly Statem
   const bare = notation.bare?.(text) ?? text;
   const pieces = mergeLines(bare, splitAt(bare, notation.separator));
   const statements = pieces
-    .flatMap((span) => detach(bare, span))
+    .flatMap((span) => detach(bare, withoutNumber(text, bare, span), notation))
     .map((span) => classify(bare, span, notation));
   return withContinuations(bare, statements);
 }
@@ -79,6 +84,18 @@ function withContinuations(text: string, statements: readonly Statement[]): read
   }
   return result;
 }
+
+/** Without the number of an equation, set apart at its end: `\\quad (2)`. */
+function withoutNumber(text: string, bare: string, { from, to }: Span): Span {
+  const tail = text.slice(Math.max(from, to - 60), to);
+  const number = NUMBER_OF_EQUATION.exec(tail);
+  if (!number) return { from, to };
+  const end = to - number[0].length;
+  return bare.slice(from, end).trim() === "" ? { from, to } : { from, to: end };
+}
+
+const NUMBER_OF_EQUATION =
+  /(?:\\q?quad|\\hspace\*?\{[^{}]*\}|\\hfill|\t|[^\S\n]{3,})(?:\\q?quad|[\s~]|\\[,;: ])*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?\(\d+(?:\.\d+)*[a-z]?\)\s*\}?[\s$]*$/;
 
 function splitAt(text: string, separator: RegExp): Span[] {
   const pieces: Span[] = [];
@@ -127,8 +144,8 @@ function balanceOf(text: string): number {
 }
 
 /** `x'*A*x, A in R^(n x n)` and `..., where u = A x` are two statements. */
-function detach(text: string, span: Span): Span[] {
-  if (!/,|where|with/.test(text.slice(span.from, span.to))) return [span];
+function detach(text: string, span: Span, notation: InputSide): Span[] {
+  if (!/,|where|with|for|∀/.test(text.slice(span.from, span.to))) return [span];
   const parts: Span[] = [];
   let { from } = span;
   let depth = 0;
@@ -136,17 +153,24 @@ function detach(text: string, span: Span): Span[] {
     const character = text[at]!;
     if ("([{".includes(character)) depth++;
     else if (")]}".includes(character)) depth--;
-    if (depth > 0 || !/[,\\w]/.test(character)) continue;
+    if (depth > 0 || !/[,\\w∀]/.test(character)) continue;
     const isComma = character === ",";
     const start = isComma ? at + 1 : at;
     const rest = text.slice(start, Math.min(span.to, start + LONGEST_DECLARATION));
+    if (REMARK.test(rest) && text.slice(from, at).trim() !== "") {
+      parts.push({ from, to: at });
+      from = start;
+      break;
+    }
     const intro = INTRODUCTION.exec(rest);
     const isWord = intro !== null && !isComma && at > from && !/\w/.test(text[at - 1]!);
     if (!isComma && !isWord) continue;
     const tail = intro ? rest.slice(intro[0].length) : rest;
     const isList = isComma && parts.length === 0 && isDeclaration(text.slice(from, span.to));
     if (isList) break;
-    if (isDeclaration(tail) || PROPERTY.test(tail) || (intro && tail.includes("="))) {
+    const isDefinition = isComma && isDefined(tail);
+    const isFact = isPropertyOf(tail, notation) !== undefined;
+    if (isDeclaration(tail) || isFact || isDefinition || (intro && tail.includes("="))) {
       parts.push({ from, to: at });
       from = start;
       if (isDeclaration(tail)) break;
@@ -157,6 +181,45 @@ function detach(text: string, span: Span): Span[] {
 }
 
 const LONGEST_DECLARATION = 500;
+
+/** `r = A x - b`, or the beginning of it. */
+function isDefined(tail: string): boolean {
+  const equals = topLevelEquals(tail);
+  return equals !== undefined && LEFT.test(tail.slice(0, equals.from));
+}
+
+/** "for all x", `i = 1, ..., n`, and the abbreviations behind which a condition stands. */
+const REMARK =
+  /^(?:\\(?:text|mathrm|textrm)\s*\{\s*for\s+(?:all|every|each|any)[^{}]*\}[^=+]*|(?:\\forall|∀)(?![A-Za-z])[^=+]*|[\s~]*\$?\s*[i-n]\s*(?:,\s*[i-n]\s*)?=\s*[01]\s*,\s*(?:2\s*,\s*)?(?:\\[lc]?dots[cb]?|\.\.\.|…)\s*,\s*\w+\s*\$?\s*[.,]?)\s*$/;
+
+/** `f: \\mathbb{R}^n \\to \\mathbb{R}` */
+const SIGNATURE =
+  /^[\s$]*\\?[A-Za-z\u0370-\u03ff]\w*\s*(?:\\colon(?![A-Za-z])|:)[^=()+]*(?:\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])|→)[^=()+]*$/u;
+
+/** A fact about a name: "A is symmetric", `A = A^\\top`. */
+function isPropertyOf(
+  source: string,
+  notation: InputSide,
+): { readonly name: string; readonly word: string } | undefined {
+  if (source.length >= 300) return undefined;
+  const words = withoutText(notation.declaration?.(source) ?? source).trim();
+  const property = PROPERTY.exec(words);
+  if (property) {
+    const word = PROPERTY_NAMES.find(([pattern]) => pattern.test(property[2]!))![1];
+    return { name: property[1]!.replace(/^\\/, ""), word };
+  }
+  const symmetric = SYMMETRIC.exec(words);
+  return symmetric ? { name: symmetric[1]!, word: "symmetric" } : undefined;
+}
+
+/** `A = A^\\top` */
+const SYMMETRIC =
+  /^([A-Za-z\u0370-\u03ff]\w*)\s*=\s*\1\s*(?:\^\s*\(?\s*(?:T|\\top|\\intercal|'|\\prime)\s*\)?|'|ᵀ|⊤|\.T|\^\s*⊤)\s*[.,]?$/u;
+
+/** Words set in text are words. */
+function withoutText(source: string): string {
+  return source.replace(/\\(?:text|textrm|mathrm|mbox|textit)\s*\{([^{}]*)\}/g, " $1 ");
+}
 
 function isDeclaration(source: string): boolean {
   if (source.length > LONGEST_DECLARATION * 4) return false;
@@ -170,17 +233,28 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
   const span = { from: given.from + intro, to: given.to };
   const source = text.slice(span.from, span.to);
   if (isDeclaration(source)) return { kind: "declaration", span };
-  const words = (notation.declaration?.(source.slice(0, 300)) ?? source).trim();
-  const property = source.length < 300 ? PROPERTY.exec(words) : null;
-  if (property) {
-    const word = PROPERTY_NAMES.find(([pattern]) => pattern.test(property[2]!))![1];
-    return { kind: "property", span, name: property[1]!.replace(/^\\/, ""), word };
+  const property = isPropertyOf(source, notation);
+  if (property) return { kind: "property", span, ...property };
+  if (REMARK.test(source) || SIGNATURE.test(source)) return { kind: "remark", span };
+  const mapped = MAPS.exec(source);
+  if (mapped) {
+    const [whole, name, of] = mapped;
+    const right = { from: span.from + whole.length, to: span.to };
+    const left = { from: span.from, to: right.from };
+    return { kind: "equation", span, name, of: [of!], left, label: true, right };
   }
   const equals = topLevelEquals(source);
   if (!equals) return { kind: "expression", span };
-  const left = source.length > 0 ? LEFT.exec(source.slice(0, equals.from)) : null;
+  const left = LEFT.exec(source.slice(0, equals.from));
+  const sides = {
+    left: { from: span.from, to: span.from + equals.from },
+    label: left !== null || isBlankOrLabel(source.slice(0, equals.from)),
+  };
   const right = { from: span.from + equals.to, to: span.from + (equals.next ?? source.length) };
-  const more = equals.next === undefined ? {} : { goesOn: true as const };
+  const more = { ...sides, ...(equals.next === undefined ? {} : { goesOn: true as const }) };
+  // `... = ?` asks for what stands before it.
+  if (/^[\s$.,;?]*$/.test(text.slice(right.from, right.to)))
+    return { kind: "expression", span: sides.left };
   if (!left) return { kind: "equation", span, name: undefined, of: [], right, ...more };
   const [, base = "", upright, below, list = ""] = left;
   // `p_i = ...` gives the entries of p.
@@ -196,6 +270,33 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
     .flatMap((part) => /[A-Za-z\u0370-\u03ff]\w*(?=[}\s]*$)/.exec(part) ?? []);
   const letters = isIndex ? { letters: below.split("") } : {};
   return { kind: "equation", span, name, of, right, ...letters, ...more };
+}
+
+/** `f\\colon x \\mapsto`, `f: \\mathbb{R}^n \\to \\mathbb{R}, x \\mapsto` */
+const MAPS =
+  /^\s*(?:\\math[a-z]+\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)\s*\}?\s*(?:\\colon(?![A-Za-z])|:)[^=]{0,200}?(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)\s*\}?\s*(?:\\mapsto(?![A-Za-z])|↦)/u;
+
+/** Of `&= x^\\top x` the left side stands on the line before. */
+function isBlankOrLabel(source: string): boolean {
+  return source.trim() === "" || isLabel(source);
+}
+
+/** Whether a left side only calls something by a name: a base with scripts, and what it is of. */
+function isLabel(source: string): boolean {
+  let rest = source.trim();
+  if (rest.length > 200) return false;
+  rest = rest.replace(
+    /\s*(?:\\left|\\[bB]igg?l?)?[([][^()[\]]*(?:\\right|\\[bB]igg?r?)?[)\]]\s*$/,
+    "",
+  );
+  rest = rest.replace(
+    /\\(?:mathcal|mathbf|boldsymbol|bm|mathrm|operatorname|text|textbf|mathscr|mathsf|pmb|vec|widehat|widetilde|hat|tilde|bar|overline|dot|ddot|bf)(?![A-Za-z])/g,
+    " ",
+  );
+  for (let round = 0; round < 3; round++)
+    rest = rest.replace(/[_^]\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[\w*'])/g, " ");
+  rest = rest.replace(/[{}\s']|[₀-₉ₐ-ₜⱼ⁰¹²³⁴-⁹ᵀ*]/g, "");
+  return /^(?:\\?[A-Za-z]+|[\u0370-\u03ffℓ])$/u.test(rest);
 }
 
 /** The first `=` outside of brackets, and where the next one stands. */
@@ -214,8 +315,8 @@ function topLevelEquals(
         continue;
       }
       if (first) return { ...first, next: at };
-      const isDefined = source[at - 1] === ":";
-      first = { from: isDefined ? at - 1 : at, to: at + 1 };
+      const colon = /:\s{0,4}$/.exec(source.slice(Math.max(0, at - 5), at));
+      first = { from: at - (colon?.[0].length ?? 0), to: at + 1 };
     }
   }
   return first;

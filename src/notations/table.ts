@@ -3,6 +3,7 @@ import { nearestName } from "../text/nearest.ts";
 import { failure, type Result, success } from "../text/problem.ts";
 import { members } from "./members.ts";
 import { type Notation, type ReadingContext, strongestClaim } from "./notation.ts";
+import { withoutTraces } from "./pasted.ts";
 
 const byName = new Map<string, Notation>();
 for (const member of members as readonly Notation[]) byName.set(member.name, member);
@@ -26,7 +27,7 @@ const PLANNED: ReadonlySet<string> = new Set(["python", "julia", "matlab"]);
 
 /** The notation whose signs a text has. */
 export function recognised(text: string): Notation {
-  return strongestClaim([...byName.values()], text);
+  return strongestClaim([...byName.values()], withoutTraces(text));
 }
 
 /** The notation asked for, else the one whose signs the text has. */
@@ -55,6 +56,7 @@ export function readAs(
   from: string | undefined,
   context: ReadingContext,
 ): Result<Expression> {
-  const notation = notationOf(text, from);
-  return notation.ok ? notation.value.read(text, context) : notation;
+  const formula = withoutTraces(text);
+  const notation = notationOf(formula, from);
+  return notation.ok ? notation.value.read(formula, context) : notation;
 }

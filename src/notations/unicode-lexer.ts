@@ -1,15 +1,16 @@
 import { canonicalName, greekLetterNamed, isGreekLetter } from "../text/greek.ts";
 import type { Span } from "../text/span.ts";
+import { remedyForWord } from "./foreign-words.ts";
 import { functionCalled, type MathToken, type MathTokenKind } from "./math-token.ts";
 import type { ReadingContext } from "./notation.ts";
 
 const RAISED: ReadonlyMap<string, string> = pairs(
-  "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᴴ",
-  "0123456789+-()niabcdefghjklmoprstuvwxyzTH",
+  "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᐟⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᴴ",
+  "0123456789+-()/niabcdefghjklmoprstuvwxyzTH",
 );
 const LOWERED: ReadonlyMap<string, string> = pairs(
-  "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
-  "0123456789aehijklmnoprstuvxβγρφχ",
+  "₀₁₂₃₄₅₆₇₈₉₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+  "0123456789=aehijklmnoprstuvxβγρφχ",
 );
 const SIGNS: ReadonlyMap<string, string> = pairs("+-−–*/=,;:'’′·⋅∗×⊙∘⊘⊗⊤∈÷.†⋆", [
   ...Array.from("+---*/=,;:'''"),
@@ -37,6 +38,12 @@ const SPECIAL: ReadonlyMap<string, string> = pairs("√∑Σ∂∇𝟏𝟙", [
   "ones",
   "ones",
 ]);
+const FRACTIONS: ReadonlyMap<string, readonly [string, string]> = new Map(
+  Array.from("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒", (sign) => {
+    const [above = "", below = ""] = sign.normalize("NFKC").split("⁄");
+    return [sign, [above, below]];
+  }),
+);
 const OPEN: ReadonlyMap<string, string> = pairs("([{⟨<⟪\u3008\u2329", "([{<<<<<");
 const CLOSE: ReadonlyMap<string, string> = pairs(")]}⟩>⟫\u3009\u232a", ")]}>>>>>");
 const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
@@ -96,13 +103,16 @@ class UnicodeLexer {
     const character = String.fromCodePoint(this.text.codePointAt(from)!);
     const to = from + character.length;
     this.at = to;
-    if (/[\s\u200b\ufeff\u2061\u2062]/.test(character)) {
+    if (/[\s\u200b-\u200d\u2060-\u2064\ufeff]/.test(character)) {
       // A space before a bracket sets a product apart from a call: `c (a + b)`.
       this.space = true;
     } else if (/\d/.test(character) || (character === "." && /\d/.test(this.text[to] ?? ""))) {
       this.number(from);
     } else if (SPECIAL.has(character) && (character !== "Σ" || this.isSumSign(to))) {
       this.push("special", SPECIAL.get(character)!, from, to);
+    } else if (/[\u{1d53c}\u{2119}]/u.test(character)) {
+      // An expectation and a probability are no letters.
+      this.push("unknown", character, from, to);
     } else if (/[\u{1d400}-\u{1d7cb}]/u.test(character)) {
       // Mathematical alphabets: a letter is a letter, however it is drawn.
       this.pushName(canonicalName(character.normalize("NFKC")), from, to);
@@ -112,14 +122,14 @@ class UnicodeLexer {
     else if (LOWERED.has(character)) this.scripts(from, "_", LOWERED);
     else if (character === "_") this.subscript(from);
     else if (character === "^") this.push("script", "^", from, to);
-    else if (character === "‖" || character === "∥" || character === "|") {
-      this.push("bar", character === "|" ? "|" : "‖", from, to);
+    else if (/[‖∥|∣]/.test(character)) {
+      this.push("bar", /[|∣]/.test(character) ? "|" : "‖", from, to);
     } else this.sign(character, from, to);
   }
 
   private sign(character: string, from: number, to: number): void {
     const pair = this.text.slice(from, from + 2);
-    const square = /^[½⅓¼]$/.test(character);
+    const fraction = FRACTIONS.get(character);
     if (OPEN.has(character)) this.push("open", OPEN.get(character)!, from, to);
     else if (CLOSE.has(character)) this.push("close", CLOSE.get(character)!, from, to);
     else if (pair === ".T" && !/\w/.test(this.text[from + 2] ?? "")) {
@@ -130,9 +140,26 @@ class UnicodeLexer {
       const meaning = pair === ".'" ? "'" : pair === "==" ? "=" : pair;
       if (pair === "**") this.push("script", "^", from, this.at);
       else this.push("symbol", meaning, from, this.at);
-    } else if (square) this.push("number", character === "½" ? "0.5" : "0.25", from, to);
+    } else if (fraction) this.fraction(fraction, from, to);
     else if (SIGNS.has(character)) this.push("symbol", SIGNS.get(character)!, from, to);
     else this.push("unknown", character, from, to);
+  }
+
+  /** `½`; one number where it has few decimals. */
+  private fraction([above, below]: readonly [string, string], from: number, to: number): void {
+    const decimal = String(Number(above) / Number(below));
+    if (decimal.length < 6) {
+      this.push("number", decimal, from, to);
+      return;
+    }
+    const group = (text: string): void => {
+      this.push("open", "{", from, from);
+      this.push("number", text, from, to);
+      this.push("close", "}", to, to);
+    };
+    this.push("special", "frac", from, to);
+    group(above);
+    group(below);
   }
 
   /** `Σ` sums where an index stands below it, and is a name elsewhere. */
@@ -169,6 +196,12 @@ class UnicodeLexer {
       this.push("name", canonicalName(run), from, at);
       return;
     }
+    const numbered = this.numberedFunction(run, at);
+    if (numbered) {
+      this.at = numbered.to;
+      this.push("function", numbered.name, from, numbered.to, { upright: true });
+      return;
+    }
     this.at = at;
     let start = from;
     for (const part of this.parts(run)) {
@@ -180,12 +213,41 @@ class UnicodeLexer {
     }
   }
 
+  /** `norm₁(x)`: the number belongs to the name of the function. */
+  private numberedFunction(run: string, at: number): { name: string; to: number } | undefined {
+    const digit = LOWERED.get(this.text[at] ?? "");
+    if (digit === undefined || !/\d/.test(digit) || this.text[at + 1] !== "(") return undefined;
+    const name = this.isKnown(run) ? undefined : functionCalled(run + digit);
+    return name === undefined ? undefined : { name, to: at + 1 };
+  }
+
   private pushName(name: string, from: number, to: number): void {
     const isName = this.context.variables?.has(name) || this.context.functions?.has(name);
     const called = isName ? undefined : functionCalled(name);
+    if (!isName && this.isWord(name, from)) {
+      this.push("unknown", name, from, to);
+      return;
+    }
     if (called !== undefined && name.length > 1)
       this.push("function", called, from, to, { upright: true });
     else this.push("name", name, from, to);
+  }
+
+  /** A word that is no name: `argmin`, or one of several words in a row. */
+  private isWord(name: string, from: number): boolean {
+    if (remedyForWord(name) !== undefined) return true;
+    const before = this.tokens[this.tokens.length - 1];
+    const isLong = (word: string): boolean =>
+      /^[A-Za-z]{3,}$/.test(word) && greekLetterNamed(word) === undefined;
+    return (
+      before?.kind === "name" &&
+      this.space &&
+      isLong(name) &&
+      isLong(before.text) &&
+      functionCalled(name) === undefined &&
+      !this.context.variables?.has(before.text) &&
+      /^[A-Za-z]+\s+$/.test(this.text.slice(before.from, from))
+    );
   }
 
   private accent(): string {
@@ -264,7 +326,7 @@ class UnicodeLexer {
         k = to - 1;
       } else if (plain === "(") this.push("open", "(", k, to);
       else if (plain === ")") this.push("close", ")", k, to);
-      else if (plain === "+" || plain === "-") this.push("symbol", plain, k, to);
+      else if (/^[-+/=]$/.test(plain)) this.push("symbol", plain, k, to);
       else if (plain === "T" || plain === "H") this.push("symbol", "top", k, to);
       else this.push("name", canonicalName(plain), k, to);
     }

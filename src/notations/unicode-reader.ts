@@ -15,5 +15,34 @@ export function readUnicode(text: string, context: ReadingContext = {}): Result<
   const range = context.range ?? { from: 0, to: text.length };
   const tokens = readable(tokenizeUnicode(text, context, range));
   const noCommands = (): readonly string[] => [];
-  return new MathReader(tokens, context, STYLE, new MathProblems(text, noCommands)).read();
+  return new MathReader(
+    tokens,
+    context,
+    STYLE,
+    new MathProblems(text, noCommands, spelledInUnicode),
+  ).read();
 }
+
+/** What a remedy says in LaTeX, in characters. */
+function spelledInUnicode(remedy: string): string {
+  return SPELLINGS.reduce((text, [latex, sign]) => text.replace(latex, sign), remedy);
+}
+
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/\\mathrm\{(\w+)\}/g, "$1"],
+  [/\\mathbf\{1\}/g, "𝟏"],
+  [/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "($1)/($2)"],
+  [/\^\{?\\top\}?/g, "ᵀ"],
+  [/\^\{2\}/g, "²"],
+  [/\\[lr]Vert ?/g, "‖"],
+  [/ ?\\langle ?/g, "⟨"],
+  [/ ?\\rangle/g, "⟩"],
+  [/\\cdot/g, "·"],
+  [/\\odot/g, "⊙"],
+  [/\\otimes/g, "⊗"],
+  [/\\sum/g, "∑"],
+  [/\\partial ?/g, "∂"],
+  [/\\nabla/g, "∇"],
+  [/\\sigma/g, "σ"],
+  [/\\([a-z]+)/g, "$1"],
+];

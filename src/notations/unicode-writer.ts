@@ -191,6 +191,9 @@ function marked(base: UnicodePiece, mark: string): UnicodePiece {
   return { text, rank: Rank.power, opensWithDigit: startsWithDigit(base), base };
 }
 
+/** Longer ones are not searched for bars. */
+const LONGEST_IN_BARS = 2000;
+
 /** A LaTeX spelling in characters; undefined where there are none, and the name is used. */
 function spelled(
   spelling: LatexSpelling,
@@ -219,11 +222,12 @@ function spelled(
     const opening = LATEX_SIGNS.get(spelling.open);
     const closing = close === "}" ? ")" : LATEX_SIGNS.get(close);
     if (opening === undefined || closing === undefined) return undefined;
+    // Bars within bars could close them.
+    const isBar = opening === closing;
+    if (isBar && (list.length > LONGEST_IN_BARS || list.includes(opening))) return undefined;
     const script = below.replace(/[{}]/g, "");
     const subscript = Array.from(script, (c) => SUBSCRIPTS.get(c) ?? `_${c}`).join("");
-    // `||x||` would be a norm.
-    const gap = opening === "|" && /^\||\|$/.test(list) ? " " : "";
-    return { text: opening + gap + list + gap + closing + subscript, rank: Rank.postfix };
+    return { text: opening + list + closing + subscript, rank: Rank.postfix };
   }
   if ("symbol" in spelling && /^\w$/.test(spelling.symbol)) {
     const sizes =

@@ -6,7 +6,7 @@ import { writeUnicode } from "./unicode-writer.ts";
 
 /** Raised and lowered characters, fences, big operators; Greek letters are typed in plain text too. */
 const OWN =
-  /[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱᴬ-ᵿʰʲˡʳˢʷˣʸᶜᶠᶻᴴ₀-₉ₐ-ₜⱼ‖∥∑√∂∇⊗⟨⟩𝟏𝟙½|]|\S\s*[⊙·×]\s*\S|[\u2329\u3008]|[\u{1d400}-\u{1d7ff}]|<[^<>=]*,[^<>=]*>/u;
+  /[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿⁱᴬ-ᵿʰʲˡʳˢʷˣʸᶜᶠᶻᴴ₀-₉ₐ-ₜⱼ‖∥∑√∂∇⊗⟨⟩𝟏𝟙½⅓⅔¼¾|∣]|\S\s*[⊙·×]\s*\S|[\u2329\u3008]|[\u{1d400}-\u{1d7ff}]|<[^<>=]*,[^<>=]*>/u;
 
 export const unicode: Notation = {
   name: "unicode",

@@ -57,8 +57,8 @@ describe("a clash names both sizes, where they come from, and a repair that was 
       "tr(A) needs a square matrix: A is n x m.",
       "did you mean to declare A in R^(m x m)?",
     ],
-    ["exp(A, A)", { A: ["n", "m"] }, "exp takes 1 argument, and here are 2.", undefined],
-    ["kron(A)", { A: ["n", "m"] }, "kron takes 2 arguments, and here is 1.", undefined],
+    ["exp(A, A)", { A: ["n", "m"] }, "exp takes 1 argument, and here are 2.", "Write exp(x)."],
+    ["kron(A)", { A: ["n", "m"] }, "kron takes 2 arguments, and here is 1.", "Write kron(x, y)."],
     [
       "A*B*v",
       { A: ["n", "m"], B: ["p", "m"], v: ["p"] },

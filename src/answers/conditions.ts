@@ -9,6 +9,7 @@ import * as Q from "../numbers/rational.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import type { Forms } from "../recovery/forms.ts";
 import type { Recovery } from "../recovery/recover.ts";
+import { isTypedTurned, type Turns, type TypedParts } from "../recovery/vocabulary.ts";
 import type { Call, Expression } from "../syntax/expression.ts";
 
 /** More conditions than this are summed up in one. */
@@ -30,7 +31,7 @@ export function conditionsOf(
   nodes: readonly NodeId[],
   differentiated?: NodeId,
   by?: string,
-  typed: readonly NodeId[] = [],
+  typed: TypedParts = { nodes: [], turns: new Map() },
 ): string[] {
   const found = new Set<string>();
   const { store } = recovery;
@@ -44,11 +45,23 @@ export function conditionsOf(
       seen.add(id);
       const hasSlope = root === differentiated && (moving?.has(id) ?? true);
       const isDerivative = differentiated !== undefined && root !== differentiated;
-      addConditions(recovery, id, { hasSlope, isDerivative, mayVanish: isDerivative }, found);
+      addConditions(
+        recovery,
+        id,
+        { hasSlope, isDerivative, mayVanish: isDerivative },
+        typed.turns,
+        found,
+      );
     }
   }
-  for (const id of reachableBesides(store, typed, seen)) {
-    addConditions(recovery, id, { hasSlope: false, isDerivative: false, mayVanish: true }, found);
+  for (const id of reachableBesides(store, typed.nodes, seen)) {
+    addConditions(
+      recovery,
+      id,
+      { hasSlope: false, isDerivative: false, mayVanish: true },
+      typed.turns,
+      found,
+    );
   }
   const all = [...found].filter((condition) => !isImplied(condition, found));
   return all.length > MOST
@@ -71,13 +84,14 @@ function addConditions(
   recovery: Recovery,
   id: NodeId,
   { hasSlope, isDerivative, mayVanish }: Asked,
+  turns: Turns,
   found: Set<string>,
 ): void {
   const { store } = recovery;
   const node = store.node(id);
   if (node.kind === "poly") {
     for (const { factors } of node.terms) {
-      for (const factor of factors) addPowerCondition(recovery, factor, mayVanish, found);
+      for (const factor of factors) addPowerCondition(recovery, factor, mayVanish, turns, found);
     }
     return;
   }
@@ -90,7 +104,7 @@ function addConditions(
     // What makes k an exponent of the function makes k - 1 one of its derivative.
     if (isWhole && isDerivative) continue;
     const argument = node.arguments[place]!.node;
-    const form = formOf(recovery, argument);
+    const form = formOf(recovery, argument, turns);
     // Of a matrix and its transpose both are invertible or neither is.
     const isTurned = form?.kind === "transpose" && condition.endsWith(" invertible");
     const text = form && written(isTurned ? form.operand : form);
@@ -166,6 +180,7 @@ function addPowerCondition(
   recovery: Recovery,
   factor: Factor,
   mayVanish: boolean,
+  turns: Turns,
   found: Set<string>,
 ): void {
   const { exponent } = factor;
@@ -179,7 +194,7 @@ function addPowerCondition(
   if (isAlwaysPositive(recovery.store, factor.node)) return;
   const { kind } = recovery.store.node(factor.node);
   if (kind === "dimension" || kind === "constant") return;
-  const form = formOf(recovery, factor.node);
+  const form = formOf(recovery, factor.node, turns);
   if (!form) return;
   if (isFractional && !isNeverBelow) {
     const text = written(form);
@@ -294,9 +309,10 @@ function isNonnegativeTerm(store: Store, { coefficient, factors }: Term): boolea
   );
 }
 
-function formOf(recovery: Recovery, id: NodeId): Expression | undefined {
+/** The form of a node, the way up that it was typed. */
+function formOf(recovery: Recovery, id: NodeId, turns: Turns = new Map()): Expression | undefined {
   try {
-    return recovery.form(id);
+    return isTypedTurned(recovery.store, id, turns) ? recovery.turnedForm(id) : recovery.form(id);
   } catch (error) {
     if (error instanceof NoMatrixForm) return undefined;
     throw error;

@@ -9,7 +9,7 @@ import { copyInto, expand } from "../graph/rebuild.ts";
 import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { type Informed, withFacts } from "../recovery/recognise.ts";
-import { Notes, type Vocabulary } from "../recovery/vocabulary.ts";
+import { Notes, type TypedParts, type Vocabulary } from "../recovery/vocabulary.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { ArrayAxes, DerivativeLayout } from "./layouts.ts";
 import type { GeneralDerivative } from "./narrate.ts";
@@ -34,8 +34,7 @@ export interface Differentiated {
   readonly because: readonly string[];
   /** The user's own words for what occurs in f. */
   readonly vocabulary: Vocabulary;
-  /** The parts of what was typed, also those that have cancelled in f. */
-  readonly typed: readonly NodeId[];
+  readonly typed: TypedParts;
   /** Of f, then of each variable. */
   readonly axes: readonly AnswerAxis[];
   /** How many of them belong to f. */
@@ -194,7 +193,14 @@ export function differentiateLowered(
       [...elaboration.variables.keys()],
       problem.wrt,
     ),
-    general: { store: source, f, d, fRows, facts: factSentences(properties, informed.used) },
+    general: {
+      store: source,
+      f,
+      d,
+      fRows,
+      facts: factSentences(properties, informed.used),
+      turns: notes.turns(),
+    },
     f: target === source ? f : copyInto(target, source, f),
     d: informed.node,
     layout: { f: ofF.layout, first: first!, ...(second && { second, more }) },

@@ -20,6 +20,7 @@ import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { Recovery } from "../recovery/recover.ts";
+import type { Turns } from "../recovery/vocabulary.ts";
 import * as B from "../syntax/build.ts";
 import { sameExpression } from "../syntax/equality.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
@@ -38,6 +39,7 @@ export interface GeneralDerivative {
   readonly fRows: number;
   /** The facts that the answer uses after the last differentiation, a sentence each. */
   readonly facts: readonly string[];
+  readonly turns?: Turns;
 }
 
 type Method = WrittenDerivation["method"];
@@ -242,6 +244,7 @@ class Narration {
       fRows,
       byRows: variable.rows,
       called: calledIn(expression),
+      ...(this.#general.turns && { turns: this.#general.turns }),
     };
     const found = this.#attempt(about);
     if (typeof found === "string") return found;

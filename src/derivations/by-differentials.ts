@@ -84,7 +84,13 @@ class DifferentialNarrator {
   narrate(): NarratedDerivation | undefined {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
-    const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
+    const parts = splitIntoParts(
+      store,
+      f,
+      by,
+      (node) => this.#letters.name(usualName(node)),
+      this.#problem.turns,
+    );
     if (parts.length > MOST_NAMES) return undefined;
     this.#isBig = parts.length > MOST_PARTS;
     this.#differentials.set(by, this.#differentialOf(by, byName));

@@ -81,7 +81,13 @@ class IdentityNarrator {
   narrate(): NarratedDerivation | string | undefined {
     const { f, by, fName, byName } = this.#problem;
     const store = this.#store;
-    const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
+    const parts = splitIntoParts(
+      store,
+      f,
+      by,
+      (node) => this.#letters.name(usualName(node)),
+      this.#problem.turns,
+    );
     if (parts.length > MOST_NAMES) return undefined;
     this.#isBig = parts.length > MOST_PARTS;
     const names: NamedPart[] = [];

@@ -7,6 +7,7 @@ import { functionNamed, functionWords } from "../functions/table.ts";
 import { unicode } from "../notations/unicode.ts";
 import * as Q from "../numbers/rational.ts";
 import { Recovery } from "../recovery/recover.ts";
+import type { Turns } from "../recovery/vocabulary.ts";
 import { definitionByEntries } from "../rules/definition.ts";
 import * as B from "../syntax/build.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
@@ -55,6 +56,7 @@ export interface IndexProblem {
   readonly fRows: number;
   /** The functions that the user's expression calls. */
   readonly called?: readonly string[];
+  readonly turns?: Turns;
 }
 
 /**
@@ -123,7 +125,13 @@ class IndexNarrator {
     if (outputs.length === 0 && this.#byLabels.length === 1) this.#letters.reserve("i");
     for (const label of outputs) this.#letters.free(label);
     for (const label of this.#byLabels) this.#letters.free(label);
-    const parts = splitIntoParts(store, f, by, (node) => this.#letters.name(usualName(node)));
+    const parts = splitIntoParts(
+      store,
+      f,
+      by,
+      (node) => this.#letters.name(usualName(node)),
+      this.#problem.turns,
+    );
     if (parts.length > MOST_NAMES) return undefined;
     this.#isBig = parts.length > MOST_PARTS;
     const names: NamedPart[] = [];

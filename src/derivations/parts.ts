@@ -6,6 +6,7 @@ import { type Factor, type Node, type NodeId, parts as partsOf, type Term } from
 import { replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import * as Q from "../numbers/rational.ts";
+import { isTypedTurned, type Turns } from "../recovery/vocabulary.ts";
 
 /**
  * The function to differentiate as a chain of named parts: each part is a short sum of products in
@@ -24,13 +25,15 @@ export interface Part {
  * Splits a node that depends on `by` into parts. Named are: arguments of functions, bases of powers
  * and sums inside products, unless they are plain variables; the order is inner parts first.
  *
- * `symbolFor` gives the name of a part.
+ * `symbolFor` gives the name of a part; `turns` says of the matrices that were typed which way up
+ * they are, so that a name stands for A*B, which the user wrote, and not for B'*A'.
  */
 export function splitIntoParts(
   store: Store,
   root: NodeId,
   by: NodeId,
   symbolFor: (node: Node) => string,
+  turns: Turns = new Map(),
 ): Part[] {
   const reachable = store.reachable(root, partsOf).reverse();
   const dependent = new Set<NodeId>([by]);
@@ -52,9 +55,18 @@ export function splitIntoParts(
     if (!named.has(id) && id !== root) continue;
     const meaning = replaceNodes(store, id, symbols);
     const node = store.node(id);
-    const symbol = id === root ? undefined : store.variable(symbolFor(node), node.axes);
-    if (symbol !== undefined) symbols.set(id, symbol);
-    result.push({ node: id, symbol, meaning });
+    if (id === root) {
+      result.push({ node: id, symbol: undefined, meaning });
+      continue;
+    }
+    const order = isTypedTurned(store, id, turns) ? [1, 0] : node.axes.map((_, axis) => axis);
+    const symbol = store.variable(
+      symbolFor(node),
+      order.map((axis) => node.axes[axis]!),
+    );
+    symbols.set(id, store.permute(symbol, order));
+    const [own, means] = [store.permute(id, order), store.permute(meaning, order)];
+    result.push({ node: own, symbol, meaning: means });
   }
   return result;
 }

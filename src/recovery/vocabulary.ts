@@ -32,6 +32,28 @@ export interface Vocabulary {
   readonly spellings: ReadonlyMap<NodeId, Spelling>;
 }
 
+/** Of the matrices that were typed as a part: whether the node has its side 0 across. */
+export type Turns = ReadonlyMap<NodeId, boolean>;
+
+/** Whether the transpose of a node is what was typed. */
+export function isTypedTurned(
+  store: Store,
+  id: NodeId,
+  turns: ReadonlyMap<NodeId, boolean>,
+): boolean {
+  if (store.node(id).axes.length !== 2) return false;
+  const known = turns.get(id);
+  if (known !== undefined) return known;
+  return turns.get(store.permute(id, [1, 0])) === false;
+}
+
+/** All that was typed. */
+export interface TypedParts {
+  /** The nodes of all parts, and one over each divisor, also where they have cancelled in the whole. */
+  readonly nodes: readonly NodeId[];
+  readonly turns: Turns;
+}
+
 export function onlyNames(names: readonly string[]): Vocabulary {
   return { names, decimals: new Set(), spellings: new Map() };
 }
@@ -52,11 +74,8 @@ export class Notes {
     }
   };
 
-  /**
-   * The nodes of all parts, and one over each divisor, also where they have cancelled in the whole.
-   * To be asked for only where nothing is differentiated any more.
-   */
-  typed(store: Store): NodeId[] {
+  /** To be asked for only where nothing is differentiated any more. */
+  typed(store: Store): TypedParts {
     const nodes = new Set<NodeId>();
     for (const [expression, lowered] of this.#values) {
       nodes.add(nodeOf(lowered));
@@ -64,7 +83,17 @@ export class Notes {
       const divisor = this.#values.get(expression.right);
       if (divisor) nodes.add(reciprocal(store, divisor));
     }
-    return [...nodes];
+    return { nodes: [...nodes], turns: this.turns() };
+  }
+
+  turns(): Turns {
+    const turns = new Map<NodeId, boolean>();
+    for (const lowered of this.#values.values()) {
+      if (lowered.kind !== "array" || V.kindOf(lowered.value) !== "matrix") continue;
+      const { node, columns } = lowered.value;
+      if (!turns.has(node)) turns.set(node, columns[0] === 0);
+    }
+    return turns;
   }
 
   vocabulary(root: Expression, names: readonly string[], by: string): Vocabulary {

@@ -60,6 +60,12 @@ describe("the conditions of an answer", () => {
     ["c*x/c", "x", { vars: { c: [], x: ["n"] } }, ["c != 0"]],
     ["exp(log(sum(x)))", "x", {}, ["sum(x) > 0"]],
     ["norm2(x)^2", "x", {}, []],
+    [
+      "a'*inv(A*B)*b",
+      "A",
+      { vars: { A: ["n", "m"], B: ["m", "n"], a: ["n"], b: ["n"] } },
+      ["A*B invertible"],
+    ],
     ["(x'*x)^(3/2)", "x", {}, []],
     ["norm2(x)", "x", {}, ["x != 0"]],
     ["norm2(c*x)", "c", { order: 2, vars: { c: [], x: ["n"] } }, ["c != 0", "x != 0"]],

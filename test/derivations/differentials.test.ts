@@ -33,7 +33,7 @@ describe("the derivation by differentials", () => {
   it("of an inverse ends in vec form", () => {
     expect(formulas({ expr: "inv(X)", wrt: "X" })).toEqual([
       "df = -X⁻¹ dX X⁻¹",
-      "vec(df) = (-(X⁻¹)ᵀ ⊗ X⁻¹) vec(dX)",
+      "vec(df) = (-X⁻ᵀ ⊗ X⁻¹) vec(dX)",
     ]);
   });
 

@@ -44,6 +44,24 @@ describe("the derivation by identities", () => {
   });
 });
 
+describe("the name of a part", () => {
+  it.each(["indices", "identities", "differentials"] as const)(
+    "stands for what the user wrote, %s",
+    (steps) => {
+      const result = derive(
+        {
+          expr: "a'*inv(A*B)*b",
+          wrt: "A",
+          vars: { A: ["n", "m"], B: ["m", "n"], a: ["n"], b: ["n"] },
+        },
+        { steps },
+      );
+      const names = result.status === "ok" ? result.derivation?.names : undefined;
+      expect(names?.map(({ means }) => means.plain)).toEqual(["A*B"]);
+    },
+  );
+});
+
 describe("identities over all corpora", () => {
   const told = ["seed", "cookbook", "sympy", "wikipedia", "realworld"].flatMap((name) =>
     corpusLines(name).flatMap((line) => {

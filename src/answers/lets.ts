@@ -131,7 +131,7 @@ function usesOf(
 }
 
 /** The number of symbols, shared parts counted at each use. */
-function lengthOf(root: Expression): number {
+export function lengthOf(root: Expression): number {
   return fold<number>(root, (_, parts) => parts.reduce((sum, size) => sum + size, 1));
 }
 

@@ -3,7 +3,7 @@ import { isSizePosition } from "../elaboration/overloads.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { functionNamed } from "../functions/table.ts";
 import { withParts } from "../syntax/equality.ts";
-import { type Expression, fold } from "../syntax/expression.ts";
+import { type Call, type Expression, fold, postorder } from "../syntax/expression.ts";
 
 /** Sizes up to this are small enough to be tried as they are. */
 const SMALL = 4;
@@ -46,6 +46,7 @@ export class ScaleDown {
 
   /** The same expression with the sizes among its arguments, as in ones(784), as symbols. */
   expression(root: Expression): Expression {
+    if (!postorder(root).some((node) => node.kind === "call" && takesSizes(node))) return root;
     return fold<Expression>(root, (node, parts) => {
       if (node.kind !== "call") return withParts(node, parts);
       const definition = functionNamed(node.callee);
@@ -76,4 +77,11 @@ export class ScaleDown {
     }
     return name;
   }
+}
+
+function takesSizes({ callee, arguments: parts }: Call): boolean {
+  const definition = functionNamed(callee);
+  return (
+    definition !== undefined && parts.some((_, at) => isSizePosition(definition, parts.length, at))
+  );
 }

@@ -17,7 +17,7 @@ import type { Display } from "./answer.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
 import { functionName } from "./function-name.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
-import { type Binding, nameSharedParts, usedIn } from "./lets.ts";
+import { type Binding, lengthOf, nameSharedParts, usedIn } from "./lets.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import { withUnitAxes } from "./unit-axes.ts";
 import { type Writing, writtenAs, writtenIfShort } from "./written.ts";
@@ -153,14 +153,18 @@ export function writeAnswer(
   differentiated: Differentiated,
   shown: Shown,
 ): Texts {
-  const entry = writtenOut(problem, differentiated, shown);
   const entryOf = signOfEntry(problem, differentiated, shown);
-  const roots = entry ? [shown.expression, entry] : [shown.expression];
-  const { expressions, bindings } = nameSharedParts(
-    roots,
-    new Set([...takenNames(problem), ...(shown.indices ?? [])]),
-    problem.elaboration.expression,
-  );
+  const taken = new Set([...takenNames(problem), ...(shown.indices ?? [])]);
+  const typed = problem.elaboration.expression;
+  const alone = isTooLongForEntry(shown.expression)
+    ? nameSharedParts([shown.expression], taken, typed)
+    : undefined;
+  const hasEntry = !alone || !isTooLongForEntry(alone.expressions[0]!);
+  const entry = hasEntry ? writtenOut(problem, differentiated, shown) : undefined;
+  const { expressions, bindings } =
+    alone && !entry
+      ? alone
+      : nameSharedParts(entry ? [shown.expression, entry] : [shown.expression], taken, typed);
   const [main, index] = expressions;
   return {
     plain: plain.write(main!),
@@ -183,6 +187,11 @@ export function writeAnswer(
     ...(index && { entry: index }),
     ...(entryOf && { entryOf }),
   };
+}
+
+/** Whether an answer has more symbols than its entry may have letters: it has one to each. */
+function isTooLongForEntry(answer: Expression): boolean {
+  return lengthOf(answer) > LONGEST_INDEX;
 }
 
 /** ∂f_i/∂x_j at the letters of the entry; of first derivatives whose axes have a letter each. */

@@ -32,17 +32,31 @@ export interface Choice {
 /** Rows kept in a table; beyond, the dearest are left out. */
 const ROOM = 1024;
 
-interface Row {
-  readonly reading: Reading;
+/** A way to read the parts of a node. */
+interface Combination {
+  /** How each part is read. */
+  readonly parts: readonly Reading[];
   /** The readings of the open names, as characters, in the order of the table's names. */
   readonly chosen: string;
   readonly odd: number;
   readonly departures: number;
   /** Among equals: how unusual the kinds departed to are. */
   readonly strangeness: number;
-  readonly parts: readonly Row[];
-  /** For a leaf: the name that is read so. */
-  readonly name?: string;
+  /** What was decided below. */
+  readonly decided: Decided | undefined;
+}
+
+/** A way to read a node. */
+interface Row extends Omit<Combination, "parts"> {
+  readonly reading: Reading;
+}
+
+/** Names that are not open any more, each with its reading; those of several parts as a tree. */
+interface Decided {
+  readonly names: readonly string[];
+  /** As characters. */
+  readonly chosen: string;
+  readonly before: readonly (Decided | undefined)[];
 }
 
 interface Table {
@@ -70,38 +84,51 @@ export function chooseKinds(
   fixed: Fixed,
   banned: Bans = new Map(),
 ): Choice {
-  const totals = countOccurrences(order, fixed);
+  const slots = new Map<Expression, number>();
+  for (const [slot, node] of order.entries()) slots.set(node, slot);
+  const parts = order.map((node) => children(node).map((part) => slots.get(part)!));
+  const totals = countOccurrences(order, parts, fixed);
   const ranksInUse = entryRanks(order);
-  const tables = new Map<Expression, Table>();
-  const ofNames = new Map<string, Table & { cut: boolean }>();
+  /** By slot; forgotten once all wholes have used them. */
+  const tables: (Table | undefined)[] = [];
+  const uses = new Int32Array(order.length);
+  for (const own of parts) for (const part of own) uses[part]!++;
+  const ofNames = new Map<string, ClosedTable>();
   let incomplete = false;
-  for (const node of order) {
+  for (const [slot, node] of order.entries()) {
+    const own = parts[slot]!.map((part) => tables[part]!);
     const known = node.kind === "name" ? ofNames.get(node.name) : undefined;
-    const table = known ?? tabulate(node, tables, totals, fixed, ranksInUse, banned);
+    const table = known ?? tabulate(node, own, totals, fixed, ranksInUse, banned);
     if (node.kind === "name") ofNames.set(node.name, table);
     if (table.rows.length === 0) {
-      const ranks = bestSoFar(node, tables);
+      const ranks = readOff(own);
       return { ranks, odd: Infinity, departures: Infinity, stuckAt: node, incomplete };
     }
     incomplete ||= table.cut;
-    tables.set(node, table);
+    tables.push(table);
+    for (const part of parts[slot]!) if (--uses[part]! === 0) tables[part] = undefined;
   }
-  const best = tables.get(order.at(-1)!)!.rows[0]!;
-  const { odd, departures } = best;
+  const best = tables.at(-1)!;
+  const { odd, departures } = best.rows[0]!;
   return { ranks: readOff([best]), odd, departures, incomplete };
 }
 
 /** How often each open name occurs below the root, along all paths of the DAG. */
-function countOccurrences(order: readonly Expression[], fixed: Fixed): ReadonlyMap<string, number> {
-  const paths = new Map<Expression, number>([[order.at(-1)!, 1]]);
+function countOccurrences(
+  order: readonly Expression[],
+  parts: readonly (readonly number[])[],
+  fixed: Fixed,
+): ReadonlyMap<string, number> {
+  const paths = new Float64Array(order.length);
+  paths[order.length - 1] = 1;
   const totals = new Map<string, number>();
   for (let at = order.length - 1; at >= 0; at--) {
     const node = order[at]!;
-    const count = paths.get(node)!;
+    const count = paths[at]!;
     if (node.kind === "name" && !fixed(node.name)) {
       totals.set(node.name, ((totals.get(node.name) ?? 0) + count) % PRIME);
     }
-    for (const part of children(node)) paths.set(part, ((paths.get(part) ?? 0) + count) % PRIME);
+    for (const part of parts[at]!) paths[part] = (paths[part]! + count) % PRIME;
   }
   return totals;
 }
@@ -149,50 +176,44 @@ function leafRows(
   return allowed.map(([rank, departures], strangeness) => {
     const reading = rank === 0 ? BARE_SCALAR : arrayReading(rank);
     const chosen = String.fromCharCode(FIRST_CHARACTER + reading);
-    return { reading, chosen, odd: 0, departures, strangeness, parts: [], name };
+    return { reading, chosen, odd: 0, departures, strangeness, decided: undefined };
   });
 }
 
+type ClosedTable = Table & { readonly cut: boolean };
+
 function tabulate(
   node: Expression,
-  tables: ReadonlyMap<Expression, Table>,
+  parts: readonly Table[],
   totals: ReadonlyMap<string, number>,
   fixed: Fixed,
   ranksInUse: ReadonlyMap<string, number>,
   banned: Bans,
-): Table & { cut: boolean } {
+): ClosedTable {
   if (node.kind === "name") {
     const readings = fixed(node.name);
     if (readings) {
       const rows = readings.map((reading) => given(reading));
       return { open: [], occurrences: [], touched: false, rows, cut: false };
     }
-    const table: Table = {
-      open: [node.name],
-      occurrences: [1],
-      touched: true,
-      rows: leafRows(node.name, ranksInUse.get(node.name), banned.get(node.name)),
-    };
-    return closed(table, totals);
+    const rows = leafRows(node.name, ranksInUse.get(node.name), banned.get(node.name));
+    return closed([node.name], [1], true, rows, totals);
   }
-  const parts = children(node).map((part) => tables.get(part)!);
-  const joined = join(parts);
+  const { open, occurrences, combinations, cut } = join(parts);
   const context = {
     open: parts.map((part) => part.touched),
     isOpenName: (e: Expression) => e.kind === "name" && !fixed(e.name),
   };
   const rows: Row[] = [];
-  for (const combination of joined.rows) {
-    const outcome = readingOf(
-      node,
-      combination.parts.map((part) => part.reading),
-      context,
-    );
+  for (const combination of combinations) {
+    const outcome = readingOf(node, combination.parts, context);
     if (!outcome) continue;
-    rows.push({ ...combination, reading: outcome.reading, odd: combination.odd + outcome.odd });
+    const { chosen, odd, departures, strangeness, decided } = combination;
+    const { reading } = outcome;
+    rows.push({ reading, chosen, odd: odd + outcome.odd, departures, strangeness, decided });
   }
-  const table = closed({ ...joined, rows }, totals);
-  return { ...table, cut: table.cut || joined.cut };
+  const table = closed(open, occurrences, context.open.includes(true), rows, totals);
+  return cut ? { ...table, cut } : table;
 }
 
 function given(reading: Reading): Row {
@@ -202,25 +223,41 @@ function given(reading: Reading): Row {
     odd: 0,
     departures: 0,
     strangeness: 0,
-    parts: [],
+    decided: undefined,
   };
 }
 
+interface Joined {
+  readonly open: readonly string[];
+  readonly occurrences: readonly number[];
+  readonly combinations: readonly Combination[];
+  readonly cut: boolean;
+}
+
+const NOTHING: Combination = {
+  parts: [],
+  chosen: "",
+  odd: 0,
+  departures: 0,
+  strangeness: 0,
+  decided: undefined,
+};
+
 /** All combinations of rows of the parts that agree on the names they share. */
-function join(parts: readonly Table[]): Table & { cut: boolean } {
+function join(parts: readonly Table[]): Joined {
   const [first, ...others] = parts;
-  let open = first?.open ?? [];
-  let occurrences = first?.occurrences ?? [];
-  let rows: readonly Row[] = first
-    ? first.rows.map((row) => ({
-        reading: GIVEN_SCALAR,
-        chosen: row.chosen,
-        odd: row.odd,
-        departures: row.departures,
-        strangeness: row.strangeness,
-        parts: [row],
-      }))
-    : [given(GIVEN_SCALAR)];
+  if (!first) return { open: [], occurrences: [], combinations: [NOTHING], cut: false };
+  let { open, occurrences } = first;
+  let combinations: readonly Combination[] = first.rows.map(
+    ({ reading, chosen, odd, departures, strangeness, decided }) => ({
+      parts: [reading],
+      chosen,
+      odd,
+      departures,
+      strangeness,
+      decided,
+    }),
+  );
   let cut = false;
   for (const part of others) {
     const sharedHere = positions(open, part.open);
@@ -232,34 +269,51 @@ function join(parts: readonly Table[]): Table & { cut: boolean } {
       if (bucket) bucket.push(row);
       else buckets.set(key, [row]);
     }
-    const union = [...new Set([...open, ...part.open])].sort();
-    const sources = union.map((name) => [open.indexOf(name), part.open.indexOf(name)] as const);
-    const next: Row[] = [];
-    for (const row of rows) {
+    const isWithin = sharedThere.length === part.open.length;
+    const union = isWithin ? open : [...new Set([...open, ...part.open])].sort();
+    const sources = isWithin
+      ? undefined
+      : union.map((name) => [open.indexOf(name), part.open.indexOf(name)] as const);
+    const next: Combination[] = [];
+    for (const row of combinations) {
       for (const other of buckets.get(pick(row.chosen, sharedHere)) ?? []) {
         if (next.length >= 64 * ROOM) {
           cut = true;
           break;
         }
         next.push({
-          reading: GIVEN_SCALAR,
-          chosen: sources
-            .map(([here, there]) => (here >= 0 ? row.chosen[here]! : other.chosen[there]!))
-            .join(""),
+          parts: [...row.parts, other.reading],
+          chosen: sources ? merged(row.chosen, other.chosen, sources) : row.chosen,
           odd: row.odd + other.odd,
           departures: row.departures + other.departures,
           strangeness: row.strangeness + other.strangeness,
-          parts: [...row.parts, other],
+          decided: bothOf(row.decided, other.decided),
         });
       }
     }
-    const [before, own] = [occurrences, part.occurrences];
-    occurrences = sources.map(([here, there]) => ((before[here] ?? 0) + (own[there] ?? 0)) % PRIME);
+    const [before, own, names] = [occurrences, part.occurrences, open];
+    occurrences = union.map((name) => {
+      const [here, there] = [names.indexOf(name), part.open.indexOf(name)];
+      return ((before[here] ?? 0) + (own[there] ?? 0)) % PRIME;
+    });
     open = union;
-    rows = next;
+    combinations = next;
   }
-  const touched = parts.some((part) => part.touched);
-  return { open, occurrences, touched, rows, cut };
+  return { open, occurrences, combinations, cut };
+}
+
+function merged(
+  here: string,
+  there: string,
+  sources: readonly (readonly [here: number, there: number])[],
+): string {
+  let all = "";
+  for (const [at, other] of sources) all += at >= 0 ? here[at]! : there[other]!;
+  return all;
+}
+
+function bothOf(a: Decided | undefined, b: Decided | undefined): Decided | undefined {
+  return a && b ? { names: [], chosen: "", before: [a, b] } : (a ?? b);
 }
 
 function positions(names: readonly string[], wanted: readonly string[]): number[] {
@@ -270,56 +324,77 @@ function positions(names: readonly string[], wanted: readonly string[]): number[
   return result;
 }
 
+/** The characters at some places, which rise. */
 function pick(chosen: string, at: readonly number[]): string {
-  return at.map((k) => chosen[k]!).join("");
+  if (at.length === chosen.length) return chosen;
+  let picked = "";
+  for (const k of at) picked += chosen[k]!;
+  return picked;
 }
 
 /** Decides the names that occur nowhere else, keeps the cheapest row for each way to read the rest. */
-function closed(table: Table, totals: ReadonlyMap<string, number>): Table & { cut: boolean } {
+function closed(
+  open: readonly string[],
+  occurrences: readonly number[],
+  touched: boolean,
+  given: readonly Row[],
+  totals: ReadonlyMap<string, number>,
+): ClosedTable {
   const kept: number[] = [];
-  table.open.forEach((name, at) => {
-    if (table.occurrences[at] !== totals.get(name)) kept.push(at);
-  });
-  const keepsAll = kept.length === table.open.length;
+  const settled: number[] = [];
+  for (const [at, name] of open.entries()) {
+    (occurrences[at] === totals.get(name) ? settled : kept).push(at);
+  }
+  const names = settled.map((at) => open[at]!);
   const best = new Map<string, Row>();
-  for (const row of table.rows) {
-    const chosen = keepsAll ? row.chosen : pick(row.chosen, kept);
+  for (const row of given) {
+    const chosen = pick(row.chosen, kept);
     const key = String.fromCharCode(FIRST_CHARACTER + row.reading) + chosen;
     const known = best.get(key);
-    if (!known || compareRows(row, known) < 0) best.set(key, keepsAll ? row : { ...row, chosen });
+    if (!known || compareRows(row, known) < 0) best.set(key, row);
   }
-  const rows = [...best.values()].sort(compareRows);
-  const cut = rows.length > ROOM;
-  const roomy = cut ? rows.slice(0, ROOM) : rows;
-  if (keepsAll) return { ...table, rows: roomy, cut };
-  const open = kept.map((at) => table.open[at]!);
-  const occurrences = kept.map((at) => table.occurrences[at]!);
-  return { ...table, open, occurrences, rows: roomy, cut };
+  const cheapest = [...best.values()].sort(compareRows);
+  const cut = cheapest.length > ROOM;
+  const rows = cut ? cheapest.slice(0, ROOM) : cheapest;
+  if (names.length === 0) return { open, occurrences, touched, rows, cut };
+  return {
+    open: kept.map((at) => open[at]!),
+    occurrences: kept.map((at) => occurrences[at]!),
+    touched,
+    rows: rows.map((row) => {
+      const decided = { names, chosen: pick(row.chosen, settled), before: [row.decided] };
+      return { ...row, chosen: pick(row.chosen, kept), decided };
+    }),
+    cut,
+  };
 }
 
 function compareRows(a: Row, b: Row): number {
   return a.odd - b.odd || a.departures - b.departures || a.strangeness - b.strangeness;
 }
 
-/** The choices behind some rows; where two disagree, the first counts. */
-function readOff(rows: readonly Row[]): Map<string, number> {
+/** The choices behind the best rows of some tables; where two disagree, the first counts. */
+function readOff(tables: readonly Table[]): Map<string, number> {
   const ranks = new Map<string, number>();
-  const seen = new Set<Row>();
-  for (const start of rows) {
-    const stack = [start];
+  const seen = new Set<Decided>();
+  const note = (names: readonly string[], chosen: string): void => {
+    for (const [at, name] of names.entries()) {
+      const reading = chosen.charCodeAt(at) - FIRST_CHARACTER;
+      if (!ranks.has(name)) ranks.set(name, rankOf(reading));
+    }
+  };
+  for (const { open, rows } of tables) {
+    const [row] = rows;
+    if (!row) continue;
+    note(open, row.chosen);
+    const stack = [row.decided];
     while (stack.length > 0) {
-      const row = stack.pop()!;
-      if (seen.has(row)) continue;
-      seen.add(row);
-      if (row.name !== undefined && !ranks.has(row.name)) {
-        ranks.set(row.name, rankOf(row.reading));
-      }
-      stack.push(...row.parts);
+      const decided = stack.pop();
+      if (!decided || seen.has(decided)) continue;
+      seen.add(decided);
+      note(decided.names, decided.chosen);
+      stack.push(...decided.before);
     }
   }
   return ranks;
-}
-
-function bestSoFar(node: Expression, tables: ReadonlyMap<Expression, Table>): Ranks {
-  return readOff(children(node).map((part) => tables.get(part)!.rows[0]!));
 }

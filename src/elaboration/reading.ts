@@ -70,8 +70,13 @@ export interface PartContext {
   readonly isOpenName: (e: Expression) => boolean;
 }
 
+const PLAIN: readonly Outcome[] = Array.from({ length: TENSOR }, (_, reading) => ({
+  reading,
+  odd: 0,
+}));
+
 function plain(reading: Reading): Outcome {
-  return { reading, odd: 0 };
+  return PLAIN[reading] ?? { reading, odd: 0 };
 }
 
 /** How `node` reads if its parts read so; undefined where they do not fit. */

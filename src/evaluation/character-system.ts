@@ -1,4 +1,5 @@
 import { type FieldPrimes, opaqueSplit, type Split, twoFields } from "../numbers/two-fields.ts";
+import { isUndone } from "../functions/table.ts";
 import type { NumberSystem } from "../numbers/system.ts";
 import { type EntrywiseFacts, entrywiseFacts } from "./systems.ts";
 
@@ -32,9 +33,11 @@ export function characterSystem(
       if (original) return original;
     }
     const value = valueOf(facts, fields, name, args, argument);
-    let values = met.get(name);
-    if (!values) met.set(name, (values = new Map<string, Split>()));
-    values.set(keyOf(value), argument);
+    if (isUndone(name)) {
+      let values = met.get(name);
+      if (!values) met.set(name, (values = new Map<string, Split>()));
+      values.set(keyOf(value), argument);
+    }
     return value;
   });
 

@@ -1,6 +1,7 @@
 import { sizeOf } from "../dimensions/dimension.ts";
 import type { NumberSystem, Tensor } from "../numbers/system.ts";
-import type { Expression } from "../syntax/expression.ts";
+import { withParts } from "../syntax/equality.ts";
+import { type Expression, fold } from "../syntax/expression.ts";
 import {
   type Claim,
   type ClaimContext,
@@ -47,7 +48,31 @@ export interface DerivativeClaim extends Differentiation, ClaimContext {
  * sizes, the derivative by dual numbers along random directions; see `judge`.
  */
 export function checkDerivative(claim: DerivativeClaim): Judgement {
-  return judge(claimAbout(claim));
+  return judge(claimAbout({ ...claim, answer: inlined(claim.answer) }));
+}
+
+/**
+ * The answer with what its names stand for in their places, as parts that it shares: one walk then
+ * evaluates them all, and forgets each after its last use. Names that it does not use stay.
+ */
+function inlined(answer: DerivativeAnswer): DerivativeAnswer {
+  if (!answer.let) return answer;
+  const meanings = new Map<string, Expression>();
+  const used = new Set<string>();
+  const meaning = (expression: Expression): Expression =>
+    fold<Expression>(expression, (node, parts) => {
+      const means = node.kind === "name" ? meanings.get(node.name) : undefined;
+      if (node.kind === "name" && means) used.add(node.name);
+      return means ?? withParts(node, parts);
+    });
+  const names = answer.let.map(([name, value]) => {
+    const means = meaning(value);
+    used.delete(name);
+    meanings.set(name, means);
+    return [name, means] as const;
+  });
+  const expression = meaning(answer.expression);
+  return { ...answer, expression, let: names.filter(([name]) => !used.has(name)) };
 }
 
 function claimAbout(problem: DerivativeClaim): Claim {

@@ -130,18 +130,35 @@ function lifted<T>(
   system: NumberSystem<T>,
 ): Point<Dual<T>> {
   const values = new Map<string, Tensor<Dual<T>>>();
-  for (const [other, { shape, data }] of point.values) {
+  for (const [other, value] of point.values) {
     const tangents = other === name ? direction.data : undefined;
-    values.set(other, {
-      shape,
-      data: data.map((value, k) => ({
-        value,
-        tangent: tangents ? (tangents[k] as T) : system.zero,
-      })),
-    });
+    values.set(other, new LiftedTensor(value, tangents, system.zero));
   }
   const { sizes, letterSizes } = point;
   return letterSizes ? { values, sizes, letterSizes } : { values, sizes };
+}
+
+/**
+ * An array with the direction that it moves along, none where it is constant. Its entries are made
+ * when they are asked for: evaluation does so once for each name, and forgets them when they are used.
+ */
+class LiftedTensor<T> implements Tensor<Dual<T>> {
+  readonly shape: readonly number[];
+  private readonly values: Tensor<T>;
+  private readonly tangents: readonly T[] | undefined;
+  private readonly zero: T;
+
+  constructor(values: Tensor<T>, tangents: readonly T[] | undefined, zero: T) {
+    this.shape = values.shape;
+    this.values = values;
+    this.tangents = tangents;
+    this.zero = zero;
+  }
+
+  get data(): readonly Dual<T>[] {
+    const { values, tangents, zero } = this;
+    return values.data.map((value, k) => ({ value, tangent: tangents ? tangents[k]! : zero }));
+  }
 }
 
 function mapped<A, B>({ shape, data }: Tensor<A>, change: (x: A) => B): Tensor<B> {

@@ -1,5 +1,6 @@
 import { type Dimension, sizeOf } from "../dimensions/dimension.ts";
 import type { Expression } from "../syntax/expression.ts";
+import { volume } from "./arrays.ts";
 import { type Form, type Layout, Unevaluable } from "./layout.ts";
 import { layoutsOf, planOf } from "./plan.ts";
 
@@ -32,11 +33,7 @@ export function effortOf(
       const layouts = layoutsOf(expression, { sizes, formOf: (known) => forms.get(known) });
       const { order, parts } = planOf(expression);
       order.forEach((node, slot) => {
-        effort += effortAt(
-          node,
-          layouts[slot]!,
-          parts[slot]!.map((part) => layouts[part]!),
-        );
+        effort += effortAt(node, layouts[slot]!, parts[slot]!, layouts);
       });
       if (name !== undefined) forms.set(name, layouts.at(-1)!);
     }
@@ -47,19 +44,30 @@ export function effortOf(
   return effort;
 }
 
-function effortAt(node: Expression, layout: Layout, parts: readonly Layout[]): number {
+/** @param parts the slots of the parts */
+function effortAt(
+  node: Expression,
+  layout: Layout,
+  parts: readonly number[],
+  layouts: readonly Layout[],
+): number {
   const own = volumeOf(layout);
   if (node.kind === "binary") {
-    const [left] = parts;
+    const left = layouts[parts[0]!]!;
     const isProduct = node.operator === "multiply" || node.operator === "power";
-    return isProduct && left!.shape.length > 0 ? own * left!.shape.at(-1)! : own;
+    return isProduct && left.shape.length > 0 ? own * left.shape.at(-1)! : own;
   }
   if (layout.call?.kind !== "whole") return own;
-  return parts.reduce((most, part) => Math.max(most, volumeOf(part) * (part.shape[0] ?? 1)), own);
+  let most = own;
+  for (const part of parts) {
+    const { shape } = layouts[part]!;
+    most = Math.max(most, volumeOf(layouts[part]!) * (shape[0] ?? 1));
+  }
+  return most;
 }
 
 function volumeOf({ shape, letters }: Layout): number {
-  let volume = shape.reduce((product, size) => product * size, 1);
-  for (const { size = 1 } of letters.values()) volume *= size;
-  return volume;
+  let all = volume(shape);
+  if (letters.size > 0) for (const { size = 1 } of letters.values()) all *= size;
+  return all;
 }

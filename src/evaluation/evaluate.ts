@@ -83,8 +83,11 @@ const NO_SIZES: readonly number[] = [];
 /** A product that is not carried out yet; only scalars have more or fewer than one factor. */
 type Factors<T> = readonly Evaluated<T>[];
 
+/** The value of a node, or the factors that it is the product of. */
+type Found<T> = Evaluated<T> | Factors<T>;
+
 /** Left in place of what is not needed any more. */
-const NO_FACTORS: Factors<never> = [];
+const FORGOTTEN: Factors<never> = [];
 
 class Evaluation<T> {
   private readonly plan: Plan;
@@ -92,7 +95,7 @@ class Evaluation<T> {
   private readonly system: NumberSystem<T>;
   private readonly layouts: readonly Layout[];
   /** By slot, as are the layouts. */
-  private readonly products: Factors<T>[] = [];
+  private readonly found: Found<T>[] = [];
   /** The values of those products that are needed as a whole besides. */
   private readonly whole = new Map<number, Evaluated<T>>();
 
@@ -106,57 +109,61 @@ class Evaluation<T> {
   run(): Evaluated<T> {
     const { order, parts, spent } = this.plan;
     for (let slot = 0; slot < order.length; slot++) {
-      this.products[slot] = this.factorsOf(order[slot]!, this.layouts[slot]!, parts[slot]!);
+      this.found.push(this.valueOf(order[slot]!, this.layouts[slot]!, parts[slot]!));
       for (const part of spent[slot]!) {
-        this.products[part] = NO_FACTORS;
-        this.whole.delete(part);
+        this.found[part] = FORGOTTEN;
+        if (this.whole.size > 0) this.whole.delete(part);
       }
     }
     return this.valueAt(order.length - 1);
   }
 
   private valueAt(slot: number): Evaluated<T> {
-    const factors = this.products[slot]!;
-    if (factors.length === 1) return factors[0]!;
+    const found = this.found[slot]!;
+    if (!isProduct(found)) return found;
+    if (found.length === 1) return found[0]!;
     let value = this.whole.get(slot);
     if (!value) {
-      value = this.multiplied(factors);
+      value = this.multiplied(found);
       this.whole.set(slot, value);
     }
     return value;
   }
 
-  private factorsOf(node: Expression, layout: Layout, parts: readonly number[]): Factors<T> {
-    const [first = 0, second = 0] = parts;
+  private factorsAt(slot: number): Factors<T> {
+    return factorsOf(this.found[slot]!);
+  }
+
+  private valueOf(node: Expression, layout: Layout, parts: readonly number[]): Found<T> {
     switch (node.kind) {
       case "number":
-        return [this.plain(SCALAR, [this.system.fromRational(node.value)])];
+        return this.plain(SCALAR, [this.system.fromRational(node.value)]);
       case "name":
-        return [this.nameValue(node.name)];
+        return this.nameValue(node.name);
       case "negate":
-        return this.negated(this.products[first]!);
+        return this.negated(this.found[parts[0]!]!);
       case "transpose":
-        return [this.transposed(this.valueAt(first), layout)];
+        return this.transposed(this.valueAt(parts[0]!), layout);
       case "binary": {
-        const isProduct = node.operator === "multiply" || node.operator === "hadamard";
-        const isScalar = layout.kind === "scalar" && parts.every((part) => this.isScalar(part));
-        if (isProduct && isScalar) {
-          return this.absorbed(this.products[first]!, this.products[second]!);
+        const [first, second] = parts as readonly [number, number];
+        const isTimes = node.operator === "multiply" || node.operator === "hadamard";
+        if (isTimes && layout.kind === "scalar" && this.isScalar(first) && this.isScalar(second)) {
+          return this.absorbed(this.factorsAt(first), this.factorsAt(second));
         }
         const exponent = this.layouts[second]!.constant;
         const [left, right] = [this.valueAt(first), this.valueAt(second)];
-        return [this.binary(node.operator, left, right, exponent, layout)];
+        return this.binary(node.operator, left, right, exponent, layout);
       }
       case "call": {
         const args = parts.map((part) => this.valueAt(part));
-        return [this.call(node.callee, args, layout)];
+        return this.call(node.callee, args, layout);
       }
       case "entry":
-        return [this.entry(node, this.valueAt(first), layout)];
+        return this.entry(node, this.valueAt(parts[0]!), layout);
       case "delta":
-        return [this.delta(node, layout)];
+        return this.delta(node, layout);
       case "sum":
-        return this.sum(node, this.products[first]!);
+        return this.sum(node, this.factorsAt(parts[0]!));
       case "derivative":
         throw new Unevaluable("the symbol of a derivative has no value");
     }
@@ -176,17 +183,22 @@ class Evaluation<T> {
     return this.plain(SCALAR, [this.system.apply(name, [])]);
   }
 
-  private negated(factors: Factors<T>): Factors<T> {
-    const minusOne = this.plain(SCALAR, [this.system.negate(this.system.one)]);
-    if (factors.length > 1) return this.absorbed([minusOne], factors);
-    return factors.map((factor) => ({
-      ...factor,
-      data: factor.data.map((x) => this.system.negate(x)),
-    }));
+  private negated(found: Found<T>): Found<T> {
+    const { system } = this;
+    const factors = factorsOf(found);
+    const [only] = factors;
+    if (only && factors.length === 1) {
+      const { kind, shape, letters, letterSizes, data } = only;
+      return { kind, shape, letters, letterSizes, data: data.map((x) => system.negate(x)) };
+    }
+    return this.absorbed([this.plain(SCALAR, [system.negate(system.one)])], factors);
   }
 
   private transposed(value: Evaluated<T>, { kind, shape }: Form): Evaluated<T> {
-    if (value.kind !== "matrix") return { ...value, kind, shape };
+    const { letters, letterSizes } = value;
+    if (value.kind !== "matrix") {
+      return { kind, shape, letters, letterSizes, data: value.data };
+    }
     const [n, m] = value.shape as readonly [number, number];
     const data: T[] = [];
     for (let from = 0; from < value.data.length; from += n * m) {
@@ -194,7 +206,7 @@ class Evaluation<T> {
         for (let i = 0; i < n; i++) data.push(value.data[from + i * m + j]!);
       }
     }
-    return { ...value, kind, shape, data };
+    return { kind, shape, letters, letterSizes, data };
   }
 
   private binary(
@@ -270,7 +282,9 @@ class Evaluation<T> {
     }
     const [only] = args;
     if (only && args.length === 1) {
-      return { ...only, data: only.data.map((x) => this.system.apply(callee, [x])) };
+      const { kind, shape, letters, letterSizes } = only;
+      const data = only.data.map((x) => this.system.apply(callee, [x]));
+      return { kind, shape, letters, letterSizes, data };
     }
     return this.bySlices(args, layout, (...slices) => {
       const length = Math.max(1, ...slices.map((part) => part.length));
@@ -407,6 +421,9 @@ class Evaluation<T> {
   /** A product entry by entry, where at most one side is more than a scalar. */
   private times(a: Evaluated<T>, b: Evaluated<T>): Evaluated<T> {
     const { kind, shape } = a.kind === "scalar" ? b : a;
+    if (a.letters.length === 0 && b.letters.length === 0 && volume(shape) === 1) {
+      return this.plain({ kind, shape }, [this.system.multiply(a.data[0]!, b.data[0]!)]);
+    }
     const { letters, letterSizes } = united([a, b]);
     if (volume(shape) !== 1) {
       const form = { kind, shape, letters, letterSizes };
@@ -461,6 +478,14 @@ class Evaluation<T> {
   private plain({ kind, shape }: Form, data: readonly T[]): Evaluated<T> {
     return { kind, shape, letters: NO_LETTERS, letterSizes: NO_SIZES, data };
   }
+}
+
+function isProduct<T>(found: Found<T>): found is Factors<T> {
+  return Array.isArray(found);
+}
+
+function factorsOf<T>(found: Found<T>): Factors<T> {
+  return isProduct(found) ? found : [found];
 }
 
 function shapesOf<T>({ values, sizes, bindings }: Point<T>): Sizes {

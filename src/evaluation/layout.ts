@@ -134,7 +134,9 @@ function layoutOfName(name: string, { formOf, sizes }: Sizes): Layout {
 
 function layoutOfBinary(node: Binary, [left, right]: [Layout, Layout]): Layout {
   const { kind, shape } = formOfBinary(node.operator, left, right, right.constant);
-  const layout: Layout = { kind, shape, letters: unitedLetters([left, right]) };
+  const isPlain = left.letters.size === 0 && right.letters.size === 0;
+  const letters = isPlain ? NO_LETTERS : unitedLetters([left, right]);
+  const layout: Layout = { kind, shape, letters };
   if (!left.constant || !right.constant) return layout;
   return withConstant(layout, constantResult(node.operator, left.constant, right.constant));
 }
@@ -253,6 +255,8 @@ function transposedForm({ kind, shape }: Form): Form {
   }
 }
 
+const ENTRYWISE: ResolvedCall = { kind: "entrywise" };
+
 function layoutOfCall(node: Call, parts: readonly Layout[]): Layout {
   const letters = unitedLetters(parts);
   const definition = functionNamed(node.callee);
@@ -265,7 +269,7 @@ function layoutOfCall(node: Call, parts: readonly Layout[]): Layout {
   }
   if (!overload || overload.kind === "entrywise") {
     const form = parts.reduce<Form>(entrywiseForm, SCALAR);
-    return { kind: form.kind, shape: form.shape, letters, call: { kind: "entrywise" } };
+    return { kind: form.kind, shape: form.shape, letters, call: ENTRYWISE };
   }
   const sizes = new Map<string, number>();
   parseSignature(overload.signature).parameters.forEach((parameter, k) => {
@@ -328,8 +332,8 @@ function entryLetters(operand: Layout, indices: readonly Index[]): ReadonlyMap<s
 }
 
 function unitedLetters(parts: readonly Layout[]): ReadonlyMap<string, SizeCell> {
+  if (parts.every((part) => part.letters.size === 0)) return NO_LETTERS;
   const labelled = parts.filter((part) => part.letters.size > 0);
-  if (labelled.length === 0) return NO_LETTERS;
   if (labelled.length === 1) return labelled[0]!.letters;
   const letters = new Map<string, SizeCell>();
   for (const part of labelled) {

@@ -139,12 +139,15 @@ export function samplePoint<T>(
   const values = new Map<string, Tensor<T>>();
   for (const [name, { axes }] of variables) {
     const shape = axes.map((axis) => sizeOf(axis, sizes));
-    const value = sampleArray(shape, new Set(properties.get(name) ?? []), source);
+    const own = properties.get(name);
+    const value = sampleArray(shape, own ? new Set(own) : NO_PROPERTIES, source);
     if (!value) return null;
     values.set(name, value);
   }
   return values;
 }
+
+const NO_PROPERTIES: ReadonlySet<string> = new Set();
 
 /** The property of a scalar that is a whole number because it stands in the exponent of a matrix. */
 const WHOLE = "whole";
@@ -183,13 +186,14 @@ function sampleArray<T>(
   properties: ReadonlySet<string>,
   source: EntrySource<T>,
 ): Tensor<T> | null {
-  const draw = (): T => {
-    if (properties.has(WHOLE)) return source.whole();
-    return properties.has("positive") ? source.positive() : source.entry();
-  };
+  const draw = properties.has(WHOLE)
+    ? source.whole
+    : properties.has("positive")
+      ? source.positive
+      : source.entry;
   if (shape.length !== 2) {
     if (properties.has("unit") && shape.length === 1) return unitVector(shape[0]!, source);
-    return { shape, data: Array.from({ length: volume(shape) }, draw) };
+    return { shape, data: drawn(volume(shape), draw) };
   }
   const [n, m] = shape as [number, number];
   if (n !== m && SQUARE_ONLY.some((property) => properties.has(property))) return null;
@@ -204,6 +208,12 @@ function sampleArray<T>(
   return matrix;
 }
 
+function drawn<T>(count: number, draw: () => T): readonly T[] {
+  const entries: T[] = [];
+  for (let k = 0; k < count; k++) entries.push(draw());
+  return entries;
+}
+
 function sampleMatrix<T>(
   n: number,
   m: number,
@@ -212,7 +222,8 @@ function sampleMatrix<T>(
   source: EntrySource<T>,
 ): Tensor<T> {
   const { system } = source;
-  const matrix: Tensor<T> = { shape: [n, m], data: Array.from({ length: n * m }, draw) };
+  const matrix: Tensor<T> = { shape: [n, m], data: drawn(n * m, draw) };
+  if (properties.size === 0) return matrix;
   const at = (i: number, j: number): T => matrix.data[i * m + j] as T;
   const from = (entry: (i: number, j: number) => T): Tensor<T> => ({
     shape: [n, m],

@@ -1,25 +1,12 @@
 import * as Q from "../numbers/rational.ts";
 import type { NumberSystem } from "../numbers/system.ts";
-import { type Binary, children, type Expression, postorder } from "../syntax/expression.ts";
+import { type Binary, children, type Expression, fold } from "../syntax/expression.ts";
 import { constantResult } from "./constants.ts";
 import { formula } from "../notations/formulas.ts";
 import { symbolicPower } from "./powers.ts";
 
 /** A formula in numbers, ready to be evaluated often: derivatives and meanings of one entry. */
 export type ScalarFormula = <T>(system: NumberSystem<T>, args: readonly T[]) => T;
-
-type Instruction =
-  | { readonly kind: "constant"; readonly value: Q.Rational }
-  | { readonly kind: "parameter"; readonly position: number }
-  | { readonly kind: "call"; readonly name: string; readonly from: readonly number[] }
-  | { readonly kind: "negate"; readonly from: number }
-  | { readonly kind: "power"; readonly from: number; readonly exponent: Q.Rational }
-  | {
-      readonly kind: "binary";
-      readonly operator: Binary["operator"];
-      readonly left: number;
-      readonly right: number;
-    };
 
 const compiled = new Map<string, ScalarFormula>();
 
@@ -37,38 +24,40 @@ export function scalarFormula(text: string, parameters: readonly string[]): Scal
   return result;
 }
 
+/** The formulas of functions are short: there is a function for each part of one. */
 function compile(text: string, parameters: readonly string[]): ScalarFormula {
-  const order = postorder(formula(text));
-  const places = new Map(order.map((node, k) => [node, k]));
   const constants = new Map<Expression, Q.Rational>();
-  const program = order.map((node): Instruction => {
+  return fold<ScalarFormula>(formula(text), (node, parts) => {
     const constant = constantOf(node, constants);
     if (constant) {
       constants.set(node, constant);
-      return { kind: "constant", value: constant };
+      return (system) => system.fromRational(constant);
     }
-    const [left = 0, right = 0] = children(node).map((part) => places.get(part)!);
+    const [left, right] = parts;
     switch (node.kind) {
       case "name": {
-        const position = parameters.indexOf(node.name);
-        return position < 0
-          ? { kind: "call", name: node.name, from: [] }
-          : { kind: "parameter", position };
+        const { name } = node;
+        const position = parameters.indexOf(name);
+        if (position < 0) return (system) => system.apply(name, []);
+        return (_, args) => args[position]!;
       }
       case "negate":
-        return { kind: "negate", from: left };
+        return (system, args) => system.negate(left!(system, args));
       case "binary": {
-        const exponent = node.operator === "power" ? constants.get(node.right) : undefined;
-        return exponent
-          ? { kind: "power", from: left, exponent }
-          : { kind: "binary", operator: node.operator, left, right };
+        const { operator } = node;
+        const exponent = operator === "power" ? constants.get(node.right) : undefined;
+        if (exponent) return (system, args) => system.power(left!(system, args), exponent);
+        return (system, args) =>
+          combine(operator, system, left!(system, args), right!(system, args));
       }
-      case "call":
-        return {
-          kind: "call",
-          name: node.callee,
-          from: node.arguments.map((argument) => places.get(argument)!),
-        };
+      case "call": {
+        const { callee } = node;
+        return (system, args) =>
+          system.apply(
+            callee,
+            parts.map((part) => part(system, args)),
+          );
+      }
       case "number":
       case "transpose":
       case "entry":
@@ -78,38 +67,6 @@ function compile(text: string, parameters: readonly string[]): ScalarFormula {
         throw new Error(`not a formula in numbers: ${text}`);
     }
   });
-  return (system, args) => run(program, system, args);
-}
-
-function run<T>(program: readonly Instruction[], system: NumberSystem<T>, args: readonly T[]): T {
-  const values: T[] = [];
-  for (const step of program) values.push(execute(step, values, system, args));
-  return values.at(-1) as T;
-}
-
-function execute<T>(
-  step: Instruction,
-  values: readonly T[],
-  system: NumberSystem<T>,
-  args: readonly T[],
-): T {
-  switch (step.kind) {
-    case "constant":
-      return system.fromRational(step.value);
-    case "parameter":
-      return args[step.position] as T;
-    case "call":
-      return system.apply(
-        step.name,
-        step.from.map((at) => values[at] as T),
-      );
-    case "negate":
-      return system.negate(values[step.from] as T);
-    case "power":
-      return system.power(values[step.from] as T, step.exponent);
-    case "binary":
-      return combine(step.operator, system, values[step.left] as T, values[step.right] as T);
-  }
 }
 
 function combine<T>(operator: Binary["operator"], system: NumberSystem<T>, a: T, b: T): T {

@@ -1,5 +1,5 @@
 import type { EntrywiseOverload, FunctionDefinition } from "../functions/definition.ts";
-import { functionNamed } from "../functions/table.ts";
+import { functionNamed, isUndone } from "../functions/table.ts";
 import { derivativeName, unknownFunction } from "../functions/unknown.ts";
 import * as D from "../numbers/duals.ts";
 import * as F from "../numbers/floats.ts";
@@ -76,9 +76,11 @@ export function residues(
     if (facts.exactMeaning) return facts.exactMeaning(system, args);
     onOpaque();
     const value = hashBelow(prime, seed, name, args);
-    let values = met.get(name);
-    if (!values) met.set(name, (values = new Map<number, number>()));
-    values.set(value, argument);
+    if (isUndone(name)) {
+      let values = met.get(name);
+      if (!values) met.set(name, (values = new Map<number, number>()));
+      values.set(value, argument);
+    }
     return value;
   });
   const constants = new Map<Rational, number>();

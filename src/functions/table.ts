@@ -5,12 +5,15 @@ import { members } from "./members.ts";
 const byName = new Map<string, FunctionDefinition>();
 const canonicalNames = new Map<string, string>();
 const entrywise = new Map<string, EntrywiseOverload>();
+const undone = new Set<string>();
 for (const member of members as readonly FunctionDefinition[]) {
   byName.set(member.name, member);
   canonicalNames.set(member.name, member.name);
   for (const alias of member.aliases ?? []) canonicalNames.set(alias, member.name);
   const overload = member.overloads.find(({ kind }) => kind === "entrywise");
-  if (overload?.kind === "entrywise") entrywise.set(member.name, overload);
+  if (overload?.kind !== "entrywise") continue;
+  entrywise.set(member.name, overload);
+  for (const other of overload.undoes ?? []) undone.add(other);
 }
 
 /** The function of that canonical name, or undefined. */
@@ -27,6 +30,11 @@ export function entrywiseOverload(name: string): EntrywiseOverload | undefined {
 export function isNamedOfMatrix(name: string): boolean {
   const spelling = byName.get(name)?.latex;
   return spelling !== undefined && "open" in spelling && spelling.namedOfMatrix === true;
+}
+
+/** Whether some function undoes the one of that canonical name, entry by entry, as log does exp. */
+export function isUndone(name: string): boolean {
+  return undone.has(name);
 }
 
 /** The canonical name behind a spelling (`trace` is `tr`), or undefined. */

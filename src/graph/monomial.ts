@@ -64,10 +64,12 @@ interface Draft {
 /** False where a factor is zero. */
 function inlineProducts(draft: Draft): boolean {
   const { store } = draft;
+  const given = draft.factors;
   const result: Factor[] = [];
-  const pending = [...draft.factors].reverse();
-  while (pending.length > 0) {
-    const factor = pending.pop()!;
+  /** Parts of what was inlined, the next one last: they come before the given factors that are left. */
+  const pending: Factor[] = [];
+  for (let next = 0; pending.length > 0 || next < given.length; ) {
+    const factor = pending.pop() ?? given[next++]!;
     for (const label of factor.indices) draft.mentioned.add(label);
     if (Q.isZero(factor.exponent)) continue;
     const node = store.node(factor.node);
@@ -224,12 +226,15 @@ function collectUnits(draft: Draft): boolean {
 
 /** True where a law changed the factors, so that the loop must run once more. */
 function applyFactorLaws(draft: Draft): boolean {
+  let [hasMap, hasPrimitive] = [false, false];
+  for (const factor of draft.factors) {
+    const { kind } = draft.store.node(factor.node);
+    hasMap ||= kind === "map";
+    hasPrimitive ||= kind === "apply";
+  }
   return (
-    dropFromEvenPowers(draft) ||
-    joinWithSign(draft) ||
-    cancelInverse(draft) ||
-    joinPowers(draft) ||
-    nameTrace(draft)
+    (hasMap && (dropFromEvenPowers(draft) || joinWithSign(draft))) ||
+    (hasPrimitive && (cancelInverse(draft) || joinPowers(draft) || nameTrace(draft)))
   );
 }
 
@@ -407,9 +412,10 @@ function isBoundTwice(draft: Draft, label: number): boolean {
 }
 
 function countUnusedIndices(draft: Draft): void {
-  const unused = new Set(draft.mentioned);
+  const unused = new Set<number>();
+  for (const label of draft.mentioned) if (!draft.free.has(label)) unused.add(label);
+  if (unused.size === 0) return;
   for (const { indices } of draft.factors) for (const label of indices) unused.delete(label);
-  for (const label of unused) if (draft.free.has(label)) unused.delete(label);
   if (unused.size === 0) return;
   const sizes = draft.store.sizeFactors([...unused].map((label) => draft.store.sizeOfLabel(label)));
   draft.coefficient = Q.multiply(draft.coefficient, sizes.coefficient);
@@ -420,10 +426,10 @@ function countUnusedIndices(draft: Draft): void {
 
 function closeOffScalars(draft: Draft): void {
   const { store, free, factors } = draft;
-  const isOpen = factors.map(
-    ({ indices }) => indices.length === 0 || indices.some((label) => free.has(label)),
-  );
-  if (isOpen.every(Boolean)) return;
+  const hasFree = ({ indices }: Factor): boolean =>
+    indices.length === 0 || indices.some((label) => free.has(label));
+  if (factors.every(hasFree)) return;
+  const isOpen = factors.map(hasFree);
   const parent = factors.map((_, k) => k);
   const find = (k: number): number => {
     let root = k;

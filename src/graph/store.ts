@@ -31,6 +31,10 @@ export class Store implements NodeFactory {
   readonly nodes: Node[] = [];
   /** Leaves by what they say. */
   readonly #byKey = new Map<string, NodeId>();
+  /** Deltas by the key of their size. */
+  readonly #deltas = new Map<string, NodeId>();
+  /** Plain numbers, by the objects that formulas hold again and again. */
+  readonly #rationals = new Map<Q.Rational, NodeId>();
   /** The latest whole of a content hash; `#sameHash` leads from it to the others. */
   readonly #byHash = new Map<number, NodeId>();
   readonly #sameHash: (NodeId | undefined)[] = [];
@@ -80,11 +84,13 @@ export class Store implements NodeFactory {
   }
 
   delta(size: Dimension): NodeId {
-    return this.#intern(`delta ${size.key}`, () => ({
-      kind: "delta",
-      axes: [size, size],
-      hash: mix(hashText("delta"), hashOfDimension(size)),
-    }));
+    let id = this.#deltas.get(size.key);
+    if (id === undefined) {
+      const hash = mix(DELTA_HASH, hashOfDimension(size));
+      id = this.#append({ kind: "delta", axes: [size, size], hash });
+      this.#deltas.set(size.key, id);
+    }
+    return id;
   }
 
   /** The unit vector at a position counted from 1: X[1,2] is e_1'*X*e_2. */
@@ -116,7 +122,12 @@ export class Store implements NodeFactory {
   }
 
   rational(value: Q.Rational): NodeId {
-    return this.poly([], [{ coefficient: value, factors: [] }]);
+    let id = this.#rationals.get(value);
+    if (id === undefined) {
+      id = this.poly([], [{ coefficient: value, factors: [] }]);
+      this.#rationals.set(value, id);
+    }
+    return id;
   }
 
   /**
@@ -144,7 +155,8 @@ export class Store implements NodeFactory {
       if (plain && factor!.indices.length === rank) return factor!.node;
     }
     const axes = free.map((label) => this.sizeOfLabel(label));
-    let hash = hashNumbers(POLY_HASH, axes.map(hashOfDimension));
+    let hash = mix(POLY_HASH, rank);
+    for (const axis of axes) hash = mix(hash, hashOfDimension(axis));
     hash = mix(hash, 2 * kept.length);
     for (const { term, hash: own } of kept) {
       hash = mix(mix(hash, own), hashRational(term.coefficient));
@@ -195,17 +207,18 @@ export class Store implements NodeFactory {
     const overload = entrywiseOverload(functionName);
     const simple = overload && this.#simplifyMap(overload, reduced);
     if (simple) return simple;
-    const labels = [...new Set(reduced.flatMap((argument) => argument.indices))];
-    const position = new Map(labels.map((label, k) => [label, k]));
-    const inner = reduced.map((argument) => ({
-      node: argument.node,
-      indices: argument.indices.map((label) => position.get(label)!),
+    const labels: number[] = [];
+    const inner = reduced.map(({ node, indices }) => ({
+      node,
+      indices: indices.map((label) => {
+        const known = labels.indexOf(label);
+        return known < 0 ? labels.push(label) - 1 : known;
+      }),
     }));
     const axes = labels.map((label) => this.sizeOfLabel(label));
-    const hash = hashNumbers(
-      hashWord(`map ${functionName}`),
-      inner.flatMap((argument) => [this.node(argument.node).hash, ...argument.indices, -1]),
-    );
+    const said: number[] = [];
+    for (const { node, indices } of inner) said.push(this.node(node).hash, ...indices, -1);
+    const hash = hashNumbers(hashWord(`map ${functionName}`), said);
     const node = this.#internWhole(hash, {
       kind: "map",
       function: functionName,
@@ -438,14 +451,15 @@ export class Store implements NodeFactory {
         return this.#reduce({ node: factor!.node, indices });
       }
     }
-    const used = new Set(
-      node.terms.flatMap((each) =>
-        each.factors.flatMap((factor) => factor.indices.filter((index) => index < rank)),
-      ),
-    );
-    if (used.size < rank) {
+    const isUsed = node.axes.map(() => false);
+    for (const { factors } of node.terms) {
+      for (const { indices } of factors) {
+        for (const index of indices) if (index < rank) isUsed[index] = true;
+      }
+    }
+    if (isUsed.includes(false)) {
       const labels = this.labelsFor(reference.node);
-      const kept = [...used].sort((a, b) => a - b);
+      const kept = labels.map((_, axis) => axis).filter((axis) => isUsed[axis]);
       const smaller = this.poly(
         kept.map((axis) => labels[axis]!),
         node.terms.map((each) => this.instantiate(node, each, labels)),
@@ -512,6 +526,7 @@ export class Store implements NodeFactory {
 }
 
 const POLY_HASH = hashText("poly");
+const DELTA_HASH = hashText("delta");
 
 function hashOfDimension(size: Dimension): number {
   return hashWord(size.key);

@@ -60,6 +60,7 @@ const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 /** `2.` is a number, but `2.*x`, `2./x`, `2.^x`, `2.'` hold the number 2 and an operator. */
 const TRAILING_POINT = /\.(?![*/^'(.\w])/y;
 const LONGEST_NUMBER = 1000;
+const LATIN_NAME = /^[A-Za-z]\w*$/;
 /** An ASCII name, or one Greek letter with what is attached to it: `μ2`, `σ_xy`. */
 const NAMES_IN_WORD = /[A-Za-z]\w*|\W(?:_\w*|\d+(?:_\w*)?)?/g;
 
@@ -167,6 +168,7 @@ function endOfWord(text: string, from: number): number {
 function partsOfWord(word: string, context: ReadingContext): readonly string[] | undefined {
   const letters = declaredLetters(word, context);
   if (letters) return letters;
+  if (LATIN_NAME.test(word)) return [word];
   const parts = word.match(NAMES_IN_WORD) ?? [word];
   if (parts.length === 1 || context.variables?.has(canonicalName(word))) return [word];
   const known = (part: string): boolean => {
@@ -211,7 +213,14 @@ function declaredLetters(word: string, context: ReadingContext): readonly string
 }
 
 function isSpace(character: string): boolean {
-  return character === " " || /[\t\r\n\p{Zs}\u2028\u2029]/u.test(character);
+  return character === " " || (!isPrintable(character) && SPACE.test(character));
+}
+
+const SPACE = /[\t\r\n\p{Zs}\u2028\u2029]/u;
+
+/** Of ASCII, the space not counted. */
+function isPrintable(character: string): boolean {
+  return character > " " && character <= "~";
 }
 
 function isDigit(character: string): boolean {
@@ -219,11 +228,15 @@ function isDigit(character: string): boolean {
 }
 
 function isLetter(character: string): boolean {
-  return /[A-Za-z]/.test(character) || isGreekLetter(character);
+  return isPrintable(character) ? isLatin(character) : isGreekLetter(character);
 }
 
 function isWordCharacter(character: string): boolean {
-  return /\w/.test(character) || isGreekLetter(character);
+  return isLetter(character) || isDigit(character) || character === "_";
+}
+
+function isLatin(character: string): boolean {
+  return (character >= "a" && character <= "z") || (character >= "A" && character <= "Z");
 }
 
 function numberTooLong(from: number, to: number): Problem {

@@ -131,7 +131,8 @@ class PlainReader {
       return problems.functionWithoutArgument(this.spelling(token), argument, token);
     }
     this.position++;
-    let operand: Operand = { node: { kind: "name", name, span: spanOf(token) }, ...spanOf(token) };
+    const node: Expression = { kind: "name", name, span: spanOf(token) };
+    let operand: Operand = { node, from: token.from, to: token.to };
     // In an exponent brackets belong to the name, `x[i]^y[i]`; elsewhere readOperator takes them.
     while (this.inExponent() && this.peek().text === "[" && !this.isIverson()) {
       const entry = this.readEntry(operand);
@@ -303,7 +304,8 @@ class PlainReader {
     if (token.kind === "end") return this.finish(token);
     const infix = INFIX.get(token.text);
     if (infix) {
-      const frame = { ...infix, sign: token.text, span: spanOf(token) };
+      const { operator, rank } = infix;
+      const frame = { operator, rank, sign: token.text, span: spanOf(token) };
       const unclear = this.stack.infix(frame);
       if (unclear) return problems.unclearDivision(unclear, this.text);
       this.position++;
@@ -500,7 +502,7 @@ class PlainReader {
             parts.map((part) => part.node),
             span,
           );
-    return "code" in node ? node : this.finishPrimary({ node, ...span });
+    return "code" in node ? node : this.finishPrimary({ node, from: span.from, to: span.to });
   }
 
   private finish(end: Token): Next {

@@ -67,14 +67,10 @@ export function indexOf(token: Token): Index | undefined {
 }
 
 export function callOf(frame: CallFrame, parts: readonly Expression[], span: Span): Expression {
-  return {
-    kind: "call",
-    callee: frame.callee,
-    arguments: parts,
-    ...(frame.entrywise ? { entrywise: true as const } : {}),
-    span,
-    calleeSpan: frame.calleeSpan,
-  };
+  const { callee, calleeSpan } = frame;
+  return frame.entrywise
+    ? { kind: "call", callee, arguments: parts, entrywise: true, span, calleeSpan }
+    : { kind: "call", callee, arguments: parts, span, calleeSpan };
 }
 
 /** `sum(i, j, body)`. */

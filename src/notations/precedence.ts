@@ -104,7 +104,8 @@ export class OperatorStack<F extends { readonly kind: string }> {
       const right = this.operands.pop()!;
       if (top.kind === "minus") {
         const span = { from: top.span.from, to: right.to };
-        this.operands.push({ node: { kind: "negate", operand: right.node, span }, ...span });
+        const node: Expression = { kind: "negate", operand: right.node, span };
+        this.operands.push({ node, from: span.from, to: span.to });
         continue;
       }
       if (top.kind === "prefix") {
@@ -143,7 +144,7 @@ export class OperatorStack<F extends { readonly kind: string }> {
   transpose(to: number): void {
     const { node, from } = this.operands.pop()!;
     const span = { from, to };
-    this.operands.push({ node: { kind: "transpose", operand: node, span }, ...span });
+    this.operands.push({ node: { kind: "transpose", operand: node, span }, from, to });
   }
 }
 
@@ -166,19 +167,14 @@ function infixOf(frame: InfixFrame, left: Operand, right: Operand): Operand {
   if (frame.operator === undefined) {
     return { node: { ...frame.build!(left.node, right.node), span }, ...span };
   }
-  const node: Binary = {
-    kind: "binary",
-    operator: frame.operator,
-    left: left.node,
-    right: right.node,
-    span,
-    operatorSpan: frame.span,
-    ...(frame.operator === "multiply" &&
-      left.parenthesised &&
-      isProduct(left.node) && { isLeftApart: true }),
-  };
+  const { operator, span: operatorSpan } = frame;
+  const [{ node: one }, { node: other }] = [left, right];
+  const node: Binary =
+    operator === "multiply" && left.parenthesised && isProduct(one)
+      ? { kind: "binary", operator, left: one, right: other, span, operatorSpan, isLeftApart: true }
+      : { kind: "binary", operator, left: one, right: other, span, operatorSpan };
   const divides = frame.operator === "divide" || frame.operator === "entrywise-divide";
-  if (!divides) return { node, ...span };
+  if (!divides) return { node, from: span.from, to: span.to };
   const isNumeric = left.node.kind === "number" && right.node.kind === "number";
   const division = { dividend: spanOf(left), divisor: spanOf(right), sign: frame.sign, isNumeric };
   return { node, ...span, division };

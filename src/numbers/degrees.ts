@@ -41,6 +41,7 @@ export const degrees: NumberSystem<Degree> = {
       denominator: a.denominator + b.denominator,
     };
   },
+  addProduct: (total, a, b) => sum(total, degrees.multiply(a, b)),
   divide(a, b) {
     if (b === null) throw new NoValue("a division by zero");
     if (a === null) return null;
@@ -72,8 +73,13 @@ function sum(a: Degree, b: Degree): Degree {
   if (a === null) return b;
   if (b === null) return a;
   if (a.whole !== undefined && b.whole !== undefined) return wholeDegree(a.whole + b.whole);
-  return {
-    numerator: Math.max(a.numerator + b.denominator, b.numerator + a.denominator),
-    denominator: a.denominator + b.denominator,
-  };
+  const numerator = Math.max(a.numerator + b.denominator, b.numerator + a.denominator);
+  const denominator = a.denominator + b.denominator;
+  // In most sums one term has the degree of all.
+  if (isOfDegree(a, numerator, denominator)) return a;
+  return isOfDegree(b, numerator, denominator) ? b : { numerator, denominator };
+}
+
+function isOfDegree(a: NonNullable<Degree>, numerator: number, denominator: number): boolean {
+  return a.whole === undefined && a.numerator === numerator && a.denominator === denominator;
 }

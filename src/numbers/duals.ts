@@ -33,6 +33,13 @@ export function duals<T>(
       value: base.multiply(a.value, b.value),
       tangent: base.add(scaled(a.value, b.tangent), scaled(b.value, a.tangent)),
     }),
+    addProduct: (sum, a, b) => ({
+      value: base.addProduct(sum.value, a.value, b.value),
+      tangent: base.add(
+        sum.tangent,
+        base.add(scaled(a.value, b.tangent), scaled(b.value, a.tangent)),
+      ),
+    }),
     divide(a, b) {
       const value = base.divide(a.value, b.value);
       if (base.isZero(b.tangent)) {
@@ -61,11 +68,12 @@ export function duals<T>(
     apply(functionName, args) {
       const values = args.map((argument) => argument.value);
       let tangent = base.zero;
-      args.forEach((argument, position) => {
-        if (base.isZero(argument.tangent)) return;
+      for (let position = 0; position < args.length; position++) {
+        const own = args[position]!.tangent;
+        if (base.isZero(own)) continue;
         const slope = derivative(functionName, values, position);
-        tangent = base.add(tangent, base.multiply(slope, argument.tangent));
-      });
+        tangent = base.add(tangent, base.multiply(slope, own));
+      }
       return { value: base.apply(functionName, values), tangent };
     },
   };

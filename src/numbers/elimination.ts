@@ -99,8 +99,10 @@ export function product<T>(system: NumberSystem<T>, a: Tensor<T>, b: Tensor<T>):
   const [n = 1, inner = 1] = a.shape;
   const [rows = 1, m = 1] = b.shape;
   if (rows !== inner) throw new RangeError(`a product of ${n} x ${inner} and ${rows} x ${m}`);
-  const data: T[] = Array.from({ length: n * m }, () => system.zero);
+  const data: T[] = [];
   for (let i = 0; i < n; i++) {
+    const row = data.length;
+    for (let j = 0; j < m; j++) data.push(system.zero);
     for (let k = 0; k < inner; k++) {
       // Identities, Kronecker products and commutation matrices are mostly zeros, which absorb:
       // no number system has values that are not finite.
@@ -108,9 +110,9 @@ export function product<T>(system: NumberSystem<T>, a: Tensor<T>, b: Tensor<T>):
       if (system.isZero(factor)) continue;
       for (let j = 0; j < m; j++) {
         const other = b.data[k * m + j]!;
-        if (system.isZero(other)) continue;
-        const at = i * m + j;
-        data[at] = system.add(data[at]!, system.multiply(factor, other));
+        if (!system.isZero(other)) {
+          data[row + j] = system.addProduct(data[row + j]!, factor, other);
+        }
       }
     }
   }

@@ -16,6 +16,7 @@ export function floats(
     add: (a, b) => finite(a + b),
     subtract: (a, b) => finite(a - b),
     multiply: (a, b) => finite(a * b),
+    addProduct: (sum, a, b) => finite(sum + a * b),
     divide: (a, b) => finite(a / b),
     negate: (a) => 0 - a,
     isZero: (a) => a === 0,

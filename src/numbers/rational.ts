@@ -43,6 +43,8 @@ export const MINUS_ONE = rational(-1);
 export const HALF = rational(1, 2);
 
 export function add(a: Rational, b: Rational): Rational {
+  if (a === ZERO) return b;
+  if (b === ZERO) return a;
   if (a.denominator === 1n && b.denominator === 1n) return reduced(a.numerator + b.numerator, 1n);
   return rational(
     a.numerator * b.denominator + b.numerator * a.denominator,
@@ -55,6 +57,7 @@ export function negate(a: Rational): Rational {
 }
 
 export function subtract(a: Rational, b: Rational): Rational {
+  if (a === b) return ZERO;
   return add(a, negate(b));
 }
 
@@ -77,6 +80,7 @@ export function power(a: Rational, exponent: bigint): Rational {
 }
 
 export function equal(a: Rational, b: Rational): boolean {
+  if (a === b) return true;
   return a.numerator === b.numerator && a.denominator === b.denominator;
 }
 
@@ -85,7 +89,7 @@ export function isZero(a: Rational): boolean {
 }
 
 export function isOne(a: Rational): boolean {
-  return a.numerator === 1n && a.denominator === 1n;
+  return a === ONE || (a.numerator === 1n && a.denominator === 1n);
 }
 
 export function isInteger(a: Rational): boolean {

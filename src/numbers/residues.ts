@@ -52,6 +52,7 @@ export function residues(
       return difference < 0 ? difference + prime : difference;
     },
     multiply: (a, b) => (a * b) % prime,
+    addProduct: (sum, a, b) => (sum + a * b) % prime,
     divide(a, b) {
       return (a * inverseModulo(b, prime)) % prime;
     },

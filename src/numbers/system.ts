@@ -12,6 +12,8 @@ export interface NumberSystem<T> {
   add(a: T, b: T): T;
   subtract(a: T, b: T): T;
   multiply(a: T, b: T): T;
+  /** `sum + a*b`, of which products of matrices are made. */
+  addProduct(sum: T, a: T, b: T): T;
   /** @throws NoValue where `b` has no inverse. */
   divide(a: T, b: T): T;
   negate(a: T): T;

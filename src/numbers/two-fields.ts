@@ -59,15 +59,6 @@ export function twoFields(
   const inValues = residues(primes.value, seed);
   const inExponents = residues(primes.exponent, seed);
   const inAngles = residues(primes.angle, seed);
-  const each = (
-    operation: (system: NumberSystem<number>, x: number, y: number) => number,
-    a: Split,
-    b: Split,
-  ): Split => ({
-    value: operation(inValues, a.value, b.value),
-    exponent: operation(inExponents, a.exponent, b.exponent),
-    angle: operation(inAngles, a.angle, b.angle),
-  });
   const same = (x: number): Split => ({ value: x, exponent: x, angle: x });
   const constants = new Map<Rational, Split>();
   const system: NumberSystem<Split> = {
@@ -86,10 +77,31 @@ export function twoFields(
       }
       return constant;
     },
-    add: (a, b) => each((field, x, y) => field.add(x, y), a, b),
-    subtract: (a, b) => each((field, x, y) => field.subtract(x, y), a, b),
-    multiply: (a, b) => each((field, x, y) => field.multiply(x, y), a, b),
-    divide: (a, b) => each((field, x, y) => field.divide(x, y), a, b),
+    add: (a, b) => ({
+      value: inValues.add(a.value, b.value),
+      exponent: inExponents.add(a.exponent, b.exponent),
+      angle: inAngles.add(a.angle, b.angle),
+    }),
+    subtract: (a, b) => ({
+      value: inValues.subtract(a.value, b.value),
+      exponent: inExponents.subtract(a.exponent, b.exponent),
+      angle: inAngles.subtract(a.angle, b.angle),
+    }),
+    multiply: (a, b) => ({
+      value: inValues.multiply(a.value, b.value),
+      exponent: inExponents.multiply(a.exponent, b.exponent),
+      angle: inAngles.multiply(a.angle, b.angle),
+    }),
+    addProduct: (sum, a, b) => ({
+      value: inValues.addProduct(sum.value, a.value, b.value),
+      exponent: inExponents.addProduct(sum.exponent, a.exponent, b.exponent),
+      angle: inAngles.addProduct(sum.angle, a.angle, b.angle),
+    }),
+    divide: (a, b) => ({
+      value: inValues.divide(a.value, b.value),
+      exponent: inExponents.divide(a.exponent, b.exponent),
+      angle: inAngles.divide(a.angle, b.angle),
+    }),
     negate: ({ value, exponent, angle }) => ({
       value: inValues.negate(value),
       exponent: inExponents.negate(exponent),

@@ -17,6 +17,7 @@ export const support: NumberSystem<boolean> = {
   add: (a, b) => a || b,
   subtract: (a, b) => a || b,
   multiply: (a, b) => a && b,
+  addProduct: (sum, a, b) => sum || (a && b),
   divide(a, b) {
     if (!b) throw new NoValue("a division by zero");
     return a;

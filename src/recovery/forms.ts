@@ -60,6 +60,15 @@ export interface Style {
 
 const PLAIN_STYLE: Style = { decimals: new Set(), joinsNumbers: false };
 
+/** What is known of a form from its making. */
+interface Facts {
+  readonly id: number;
+  readonly cost: number;
+}
+
+/** Two ids below it make one number that is exact. */
+const MOST_FORMS = 2 ** 26;
+
 /** What a chain of factors is closed to. */
 type ChainKind = "trace" | "dot" | "product";
 
@@ -69,8 +78,11 @@ type ChainKind = "trace" | "dot" | "product";
  */
 export class Forms {
   readonly #interned = new Map<string, Expression>();
-  readonly #ids = new Map<Expression, number>();
-  readonly #costs = new Map<Expression, number>();
+  /** By operator, then by the ids of both sides. */
+  readonly #binaries = new Map<BinaryOperator, Map<number, Expression>>();
+  /** By the id of what is transposed. */
+  readonly #primes = new Map<number, Expression>();
+  readonly #facts = new Map<Expression, Facts>();
   readonly #nameOrder: ReadonlyMap<string, number>;
 
   readonly style: Style;
@@ -99,15 +111,21 @@ export class Forms {
   }
 
   binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
-    return this.#intern(
-      `${operator} ${this.id(left)} ${this.id(right)}`,
-      () => ({
-        ...B.binary(operator, left, right),
-        ...(operator === "multiply" && this.#isDot(left) && { isLeftApart: true }),
-        ...(this.#isScaling(operator, left, right) && { isScaling: true }),
-      }),
-      OPERATOR_COST[operator] + this.cost(left) + this.cost(right),
-    );
+    let binaries = this.#binaries.get(operator);
+    if (!binaries) this.#binaries.set(operator, (binaries = new Map<number, Expression>()));
+    const [one, other] = [this.#factsOf(left), this.#factsOf(right)];
+    const key = one.id * MOST_FORMS + other.id;
+    const known = binaries.get(key);
+    if (known) return known;
+    const plain = B.binary(operator, left, right);
+    const isApart = operator === "multiply" && this.#isDot(left);
+    const isScaling = this.#isScaling(operator, left, right);
+    const e: Expression =
+      isApart || isScaling
+        ? { ...plain, ...(isApart && { isLeftApart: true }), ...(isScaling && { isScaling }) }
+        : plain;
+    binaries.set(key, e);
+    return this.#noted(e, OPERATOR_COST[operator] + one.cost + other.cost);
   }
 
   call(callee: string, ...args: readonly Expression[]): Expression {
@@ -290,7 +308,12 @@ export class Forms {
   /** The transpose written behind the whole. */
   prime(e: Expression): Expression {
     if (this.isScalar(e)) return e;
-    return this.#intern(`' ${this.id(e)}`, () => B.transpose(e), COST.transpose + this.cost(e));
+    const { id, cost } = this.#factsOf(e);
+    const known = this.#primes.get(id);
+    if (known) return known;
+    const primed = B.transpose(e);
+    this.#primes.set(id, primed);
+    return this.#noted(primed, COST.transpose + cost);
   }
 
   /** A form, or the transpose of its transpose where that is shorter: A'*B' is (B*A)'. */
@@ -398,13 +421,22 @@ export class Forms {
   }
 
   id(e: Expression): number {
-    const id = this.#ids.get(e);
-    if (id === undefined) throw new Error("a form that was not made here");
-    return id;
+    return this.#factsOf(e).id;
+  }
+
+  #factsOf(e: Expression): Facts {
+    const facts = this.#facts.get(e);
+    if (!facts) throw new Error("a form that was not made here");
+    return facts;
+  }
+
+  #noted(e: Expression, cost: number): Expression {
+    this.#facts.set(e, { id: this.#facts.size, cost });
+    return e;
   }
 
   cost(e: Expression): number {
-    return this.#costs.get(e)!;
+    return this.#factsOf(e).cost;
   }
 
   /**
@@ -445,18 +477,24 @@ export class Forms {
     if (known) return known;
     const e = make();
     this.#interned.set(key, e);
-    this.#ids.set(e, this.#ids.size);
-    this.#costs.set(e, cost);
-    return e;
+    return this.#noted(e, cost);
   }
 }
 
 /** What an expression from elsewhere costs; `known` is filled with what its parts cost. */
 export function costOf(root: Expression, known: Map<Expression, number>): number {
-  for (const node of postorderAbove(root, (part) => known.has(part))) {
-    if (known.has(node)) continue;
-    const inner = children(node).reduce((sum, part) => sum + known.get(part)!, 0);
+  const cost = (node: Expression): void => {
+    let inner = 0;
+    for (const part of children(node)) inner += known.get(part)!;
     known.set(node, ownCost(node) + (isSized(node) ? 0 : inner));
+  };
+  if (!known.has(root)) {
+    if (children(root).every((part) => known.has(part))) cost(root);
+    else {
+      for (const node of postorderAbove(root, (part) => known.has(part))) {
+        if (!known.has(node)) cost(node);
+      }
+    }
   }
   return known.get(root)!;
 }

@@ -123,13 +123,15 @@ export interface Derivative extends Located {
   readonly by: Expression;
 }
 
+const NONE: readonly Expression[] = [];
+
 /** The parts of a node, left to right. */
 export function children(e: Expression): readonly Expression[] {
   switch (e.kind) {
     case "number":
     case "name":
     case "delta":
-      return [];
+      return NONE;
     case "negate":
     case "transpose":
     case "entry":
@@ -149,7 +151,7 @@ export function children(e: Expression): readonly Expression[] {
 export function postorder(root: Expression): readonly Expression[] {
   const known = longOrders.get(root);
   if (known) return known;
-  const order = walk(root);
+  const order = postorderBy(root, children);
   if (order.length >= LONG) longOrders.set(root, order);
   return order;
 }
@@ -163,26 +165,31 @@ export function postorderAbove(
   root: Expression,
   isLeaf: (node: Expression) => boolean,
 ): readonly Expression[] {
-  return walk(root, isLeaf);
+  return postorderBy(root, (node) => (isLeaf(node) ? NONE : children(node)));
 }
 
-function walk(root: Expression, isLeaf: (node: Expression) => boolean = () => false): Expression[] {
+/** The same with the parts of each node in an order, or a choice, of one's own. */
+export function postorderBy(
+  root: Expression,
+  partsOf: (node: Expression) => readonly Expression[],
+): readonly Expression[] {
   const order: Expression[] = [];
   const seen = new Set<Expression>();
-  const stack: { node: Expression; parts: readonly Expression[]; next: number }[] = [];
-  const open = (node: Expression): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    stack.push({ node, parts: isLeaf(node) ? [] : children(node), next: 0 });
-  };
-  open(root);
+  // A node is followed by null once its parts lie above it.
+  const stack: (Expression | null)[] = [root];
   while (stack.length > 0) {
-    const top = stack[stack.length - 1]!;
-    if (top.next < top.parts.length) {
-      open(top.parts[top.next++]!);
-    } else {
-      order.push(top.node);
-      stack.pop();
+    const node = stack.pop();
+    if (!node) {
+      order.push(stack.pop()!);
+    } else if (!seen.has(node)) {
+      seen.add(node);
+      const parts = partsOf(node);
+      if (parts.length === 0) {
+        order.push(node);
+      } else {
+        stack.push(node, null);
+        for (let k = parts.length - 1; k >= 0; k--) stack.push(parts[k]!);
+      }
     }
   }
   return order;

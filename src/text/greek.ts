@@ -55,6 +55,7 @@ export function greekLetterNamed(name: string): string | undefined {
 
 /** A name with every Greek letter in it spelled in ASCII: `μ_1` is `mu_1`. */
 export function canonicalName(spelling: string): string {
+  if (/^\w*$/.test(spelling)) return spelling;
   let result = "";
   for (const character of spelling) result += nameOfLetter.get(character) ?? character;
   return result;

@@ -6,7 +6,6 @@ import { type Notation, type NotationOf, TooLong } from "../notations/notation.t
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { present } from "../recovery/present.ts";
 import { Recovery } from "../recovery/recover.ts";
-import type { Expression } from "../syntax/expression.ts";
 import { type Problem, type Result, success } from "../text/problem.ts";
 import type {
   DerivativeAnswer,
@@ -26,7 +25,7 @@ import {
 import { layoutNote } from "./layout-note.ts";
 import { layoutOf } from "./layouts.ts";
 import { withLets } from "./lets.ts";
-import type { GeneralDerivative, Narrated } from "./narrate.ts";
+import type { Ends, GeneralDerivative, Narrated } from "./narrate.ts";
 import { type ReadProblem, readProblemIn } from "./read-problem.ts";
 import {
   displayOf,
@@ -66,7 +65,7 @@ export interface Manner {
   readonly narrator?: (
     problem: ReadProblem,
     general: GeneralDerivative,
-    answer: Expression | undefined,
+    ends: Ends,
     names: readonly string[],
   ) => Narrated;
 }
@@ -132,14 +131,23 @@ function answer(
     ...(readings && { readings }),
     ...(twin && { twin }),
     ...(shown.note !== undefined && { note: shown.note }),
-    ...narrator?.(
-      problem,
-      differentiated.general,
-      shown.form === "tensor" ? undefined : shown.expression,
-      names,
-    ),
+    ...narrator?.(problem, differentiated.general, endsOf(problem, differentiated, shown), names),
     ...((narrator || notations) && { display: displayOf(problem, texts, writing) }),
   });
+}
+
+/**
+ * What a derivation ends in. The derivative of a number by a matrix, or of a matrix by a number, is a
+ * matrix: that one is derived, and stacked in one row or column only where the vec form is wanted.
+ */
+function endsOf(problem: ReadProblem, differentiated: Differentiated, shown: Shown): Ends {
+  if (shown.form === "tensor") return { answer: undefined };
+  const { store, f, d } = differentiated;
+  const isMatrix = store.node(d).axes.length === 2 && store.node(f).axes.length !== 1;
+  if (shown.form !== "kron" || !isMatrix) return { answer: shown.expression };
+  const { form, expression } = showDerivative({ ...problem, form: undefined }, differentiated);
+  const answer = form === "tensor" ? undefined : expression;
+  return { answer, stacked: shown.expression };
 }
 
 function twinOf(

@@ -87,8 +87,8 @@ function mannerOf({
   return success({
     ...(notations && { notations: besides.value }),
     ...(steps !== "none" && {
-      narrator: (problem, general, answer, names) =>
-        narrate(problem, general, answer, names, steps, style),
+      narrator: (problem, general, ends, names) =>
+        narrate(problem, general, ends, names, steps, style),
     }),
   });
 }

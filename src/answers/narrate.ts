@@ -74,7 +74,7 @@ export type Narrated =
 export function narrate(
   problem: ReadProblem,
   general: GeneralDerivative,
-  answer: Expression | undefined,
+  ends: Ends,
   names: readonly string[],
   method: Method | "all",
   style: StepStyle,
@@ -83,7 +83,7 @@ export function narrate(
   const told: Told[] = [];
   const notes: string[] = [];
   for (const each of methods) {
-    const result = new Narration(each, problem, general, answer, names).tell(style);
+    const result = new Narration(each, problem, general, ends, names).tell(style);
     if (typeof result === "string") notes.push(result);
     else told.push(result);
   }
@@ -102,6 +102,13 @@ export function narrate(
       compared: compare(general.store, told, context),
     }),
   };
+}
+
+/** What a derivation comes to. */
+export interface Ends {
+  readonly answer: Expression | undefined;
+  /** The answer's entries in one column or row, where that is what was asked for. */
+  readonly stacked?: Expression;
 }
 
 /** One differentiation of a problem: the function, or the derivative that was found before. */
@@ -129,6 +136,7 @@ class Narration {
   readonly #problem: ReadProblem;
   readonly #general: GeneralDerivative;
   readonly #answer: Expression | undefined;
+  readonly #stacked: Expression | undefined;
   readonly #names: readonly string[];
   readonly #recovery: Recovery;
 
@@ -136,13 +144,14 @@ class Narration {
     method: Method,
     problem: ReadProblem,
     general: GeneralDerivative,
-    answer: Expression | undefined,
+    { answer, stacked }: Ends,
     names: readonly string[],
   ) {
     this.#method = method;
     this.#problem = problem;
     this.#general = general;
     this.#answer = answer;
+    this.#stacked = stacked;
     this.#names = names;
     this.#recovery = new Recovery(general.store, names, { by: problem.wrt });
   }
@@ -254,8 +263,9 @@ class Narration {
         ? this.#shortened(found.derivation, about)
         : found.derivation;
     if (structure && result === undefined) return words.tooLong(this.#method);
-    const whole = structure ? this.#alongStructure(found.derivation, about) : told;
-    if (!whole) return words.noMatrix;
+    const inOrder = structure ? this.#alongStructure(found.derivation, about) : told;
+    if (!inOrder) return words.noMatrix;
+    const whole = isFinal ? this.#inVecForm(inOrder, about) : inOrder;
     const derivation =
       f === this.#general.f
         ? whole
@@ -330,6 +340,29 @@ class Narration {
     return { ...derivation, steps: [...steps, step] };
   }
 
+  /** One line more: the entries column by column, where that form was asked for. */
+  #inVecForm(derivation: Derivation, { byName, fName }: DifferentialProblem): Derivation {
+    const { steps } = derivation;
+    const before = steps[steps.length - 1]?.right;
+    const right = this.#stacked;
+    const isWhole = steps[steps.length - 1]?.left?.kind === "derivative";
+    if (!before || !right || !isWhole) return derivation;
+    const step: Step = {
+      rule: "vec-form",
+      title: words.stackedTitle,
+      left: {
+        kind: "derivative",
+        body: B.call("vec", B.name(fName)),
+        by: B.transpose(B.call("vec", B.name(byName))),
+      },
+      before,
+      right,
+      reason: words.stacked,
+      part: fName,
+    };
+    return { ...derivation, steps: [...steps, step] };
+  }
+
   /** One line more: from independent entries to the parameters of the structure. */
   #alongStructure(
     derivation: Derivation,
@@ -393,7 +426,7 @@ export function confirmedDerivation(
   answer: Expression | undefined,
   names: readonly string[],
 ): Confirmed | string {
-  return new Narration(method, problem, general, answer, names).confirmFirst();
+  return new Narration(method, problem, general, { answer }, names).confirmFirst();
 }
 
 /** g for the gradient, and so on. */

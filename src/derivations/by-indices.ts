@@ -386,13 +386,21 @@ class IndexNarrator {
       terms.some((term) => term.factors.some((factor) => factor.node === symbol));
     for (const [symbol, derivative] of this.#symbols) {
       if (!uses(derivative) || this.#isBig) continue;
-      terms = terms.flatMap((term) => this.#substitute(term, derivative, this.#found.get(symbol)!));
+      const counted = new Set<number>();
+      terms = terms.flatMap((term) =>
+        this.#substitute(term, derivative, this.#found.get(symbol)!).map((after) =>
+          this.#withSizes(term, after, free, counted),
+        ),
+      );
       const node = store.node(symbol);
       this.#say(
         "substitution",
         "Put in what was found",
         this.#writer.line(terms, free),
-        words.substitution(node.kind === "variable" ? node.name : "", this.#problem.byName),
+        [
+          words.substitution(node.kind === "variable" ? node.name : "", this.#problem.byName),
+          ...this.#countedReason(counted),
+        ].join(" "),
         { uses: [this.#foundIn.get(symbol)!] },
       );
       terms = this.#sumOut(terms, free);
@@ -431,6 +439,24 @@ class IndexNarrator {
       coefficient: Q.multiply(term.coefficient, inner.coefficient),
       factors: [...before, ...this.#writer.inReadingOrder(inner.factors, free), ...after],
     }));
+  }
+
+  /** A sum whose terms turn out to be all the same counts them: the sizes of the letters that are gone. */
+  #withSizes(before: Term, after: Term, free: ReadonlySet<number>, counted: Set<number>): Term {
+    const kept = labelsOf(after);
+    const gone = [...labelsOf(before)].filter((label) => !kept.has(label) && !free.has(label));
+    if (gone.length === 0) return after;
+    for (const label of gone) counted.add(label);
+    const sizes = this.#store.sizeFactors(gone.map((label) => this.#store.sizeOfLabel(label)));
+    return {
+      coefficient: Q.multiply(sizes.coefficient, after.coefficient),
+      factors: [...sizes.factors, ...after.factors],
+    };
+  }
+
+  #countedReason(counted: ReadonlySet<number>): string[] {
+    if (counted.size === 0) return [];
+    return [words.counted([...counted].map((label) => this.#letters.of(label)))];
   }
 
   /** Sums out every delta that can be; each by itself where every step is shown. */
@@ -608,6 +634,10 @@ class IndexNarrator {
   #putBack(result: NodeId): NodeId {
     return replaceNodes(this.#store, result, this.#meanings);
   }
+}
+
+function labelsOf({ factors }: Term): Set<number> {
+  return new Set(factors.flatMap(({ indices }) => indices));
 }
 
 /** One delta gone, the other index in place of the summed one; a delta between free letters stays. */

@@ -34,6 +34,11 @@ export const stageWords = {
 
   shorterTitle: "Write it shorter",
 
+  stackedTitle: "In vec form",
+
+  stacked:
+    "vec puts the columns of a matrix one below the other: the same entries, a row for each entry of f and a column for each entry of the variable.",
+
   shorter(facts: readonly string[]): string {
     return ["The same values in fewer signs.", ...facts].join(" ");
   },

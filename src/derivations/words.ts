@@ -136,6 +136,11 @@ export const words = {
     return `The derivative of ${name} by ${by} was found in step {0}.`;
   },
 
+  counted(letters: readonly string[]): string {
+    const sums = letters.length === 1 ? "the sum counts" : "the sums count";
+    return `No term depends on ${list(letters)} any more: ${sums} equal terms.`;
+  },
+
   deltaAppears(by: string, rank: number): string {
     if (rank === 1) {
       return `An entry of ${by} is the same entry when the letters agree, and has nothing to do with it when they differ: 1 or 0, the Kronecker delta.`;

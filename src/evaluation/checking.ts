@@ -144,6 +144,8 @@ const TOLERANCE = 1e-7;
 const ROUNDING = 1e-13;
 /** Relative; far from zero only a larger difference is one. */
 const PLAIN_DIFFERENCE = 1e-3;
+const STEADY_DIFFERENCE = 1e-12;
+const STEADY_POINTS = 3;
 const LARGEST = 1e7;
 const ENOUGH = 1e-9;
 const FEWEST_TRIALS = 3;
@@ -202,6 +204,7 @@ export function judge(claim: Claim): Judgement {
       symbols,
       isPlain ? POINTS_BESIDE_PROOF : POINTS,
       isKnown ? CLOSE : EVERYWHERE,
+      Boolean(exact ?? twoField),
     );
     if (numeric.verdict === "disagrees") return numeric;
     const points = numeric.verdict === "agrees" ? numeric.evidence.points : 0;
@@ -404,6 +407,7 @@ interface FloatSample {
   readonly point: Point<number>;
   /** The relative difference; null where the claimed side has no value though the true one has. */
   readonly error: number | null;
+  readonly isFar: boolean;
 }
 
 function judgeInFloats(
@@ -411,6 +415,7 @@ function judgeInFloats(
   symbols: ReadonlySet<string>,
   points: number,
   ranges: readonly Range[],
+  isKnown: boolean,
 ): Judgement {
   const random = randomFrom((claim.context.seed ?? 1) * 104729 + 7);
   const beside = ranges === EVERYWHERE ? besideLandmarks(claim) : [];
@@ -446,6 +451,10 @@ function judgeInFloats(
     else if (hasResidues(claim, sizes, random)) return disagreement(claim, differing);
     else degenerate ??= differing;
   }
+  // Rounding is hardly so large at every point; what is unlike by a little is.
+  const close = agreeing.filter(({ isFar }) => !isFar);
+  const isSteady = close.every(({ error }) => error !== null && error > STEADY_DIFFERENCE);
+  if (!isKnown && close.length >= STEADY_POINTS && isSteady) return disagreement(claim, close);
   if (agreeing.length === 0 && degenerate) return disagreement(claim, degenerate);
   if (agreeing.length === 0) {
     const why = isTooSmall
@@ -584,11 +593,11 @@ function floatSample(
       if (isOff && size < ROUNDING) return "too-small";
       // Where functions saturate, rounding makes up small differences.
       if (isOff && isFar && difference <= PLAIN_DIFFERENCE * size) continue;
-      return { sizes, point, error: difference / scale };
+      return { sizes, point, error: difference / scale, isFar };
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
       if (!isClose(range)) continue;
-      if (hasTruth(claim, point)) return { sizes, point, error: null };
+      if (hasTruth(claim, point)) return { sizes, point, error: null, isFar: false };
     }
   }
   return "no-value";

@@ -80,7 +80,7 @@ function inlineProducts(draft: Draft): boolean {
     if (node.terms.length === 0 && !Q.isNegative(factor.exponent)) return false;
     const [inner] = node.terms;
     if (node.terms.length !== 1) {
-      result.push(factor);
+      result.push(withoutIdleAxes(store, factor, node));
       continue;
     }
     const coefficient = exactPower(inner!.coefficient, factor.exponent);
@@ -113,6 +113,28 @@ function canInline(store: NodeFactory, node: PolyNode, inner: Term, exponent: Q.
   if (Q.isOne(exponent)) return true;
   if (bound || !Q.isInteger(exponent)) return false;
   return inner.factors.every(({ node: part }) => store.node(part).kind !== "delta");
+}
+
+/**
+ * A sum spread along axes on which none of its terms depends is that sum without them: then an index
+ * that nothing else carries counts its size.
+ */
+function withoutIdleAxes(store: NodeFactory, factor: Factor, node: PolyNode): Factor {
+  const rank = node.axes.length;
+  const idle = new Set(node.axes.keys());
+  for (const { factors } of node.terms) {
+    for (const { indices } of factors) for (const index of indices) idle.delete(index);
+    if (idle.size === 0) return factor;
+  }
+  if (rank === 0) return factor;
+  const labels = node.axes.map((axis) => store.label(axis));
+  const isUsed = (_: number, axis: number): boolean => !idle.has(axis);
+  const terms = node.terms.map((term) => store.instantiate(node, term, labels));
+  return {
+    ...factor,
+    node: store.poly(labels.filter(isUsed), terms),
+    indices: factor.indices.filter(isUsed),
+  };
 }
 
 function withoutCoefficient(store: NodeFactory, node: PolyNode, inner: Term): number {

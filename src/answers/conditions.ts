@@ -1,7 +1,7 @@
 import type { Overload } from "../functions/definition.ts";
 import { parseSignature } from "../functions/signature.ts";
 import { functionNamed } from "../functions/table.ts";
-import { type Factor, type NodeId, parts, type Term } from "../graph/node.ts";
+import { type Factor, type NodeId, parts } from "../graph/node.ts";
 import type { Store } from "../graph/store.ts";
 import { plain } from "../notations/plain.ts";
 import { TooLong } from "../notations/notation.ts";
@@ -9,6 +9,7 @@ import * as Q from "../numbers/rational.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import type { Forms } from "../recovery/forms.ts";
 import type { Recovery } from "../recovery/recover.ts";
+import { signOf } from "./signs.ts";
 import { isTypedTurned, type Turns, type TypedParts } from "../recovery/vocabulary.ts";
 import type { Call, Expression } from "../syntax/expression.ts";
 
@@ -108,7 +109,7 @@ function addConditions(
     // Of a matrix and its transpose both are invertible or neither is.
     const isTurned = form?.kind === "transpose" && condition.endsWith(" invertible");
     const text = form && written(isTurned ? form.operand : form);
-    if (text === undefined || isAlwaysPositive(store, argument)) continue;
+    if (text === undefined || signOf(store, argument) === "positive") continue;
     const size = condition === `${name} > 0` ? absoluteOf(form) : undefined;
     if (size) {
       const inner = written(size);
@@ -186,12 +187,13 @@ function addPowerCondition(
   const { exponent } = factor;
   const isFractional = !Q.isInteger(exponent);
   if (!isFractional && !Q.isNegative(exponent)) return;
-  const isNeverBelow = isNeverNegative(recovery.store, factor.node);
+  const sign = signOf(recovery.store, factor.node);
+  const isNeverBelow = sign !== undefined;
   // (x'*x)^(3/2) has a derivative at 0 too; what it lacks is told by the powers in that.
   const isRoot = isFractional && !Q.isNegative(exponent);
   const isSmooth = isRoot && Q.compare(exponent, Q.ONE) > 0;
   if (isNeverBelow && (isSmooth || (mayVanish && isRoot))) return;
-  if (isAlwaysPositive(recovery.store, factor.node)) return;
+  if (sign === "positive") return;
   const { kind } = recovery.store.node(factor.node);
   if (kind === "dimension" || kind === "constant") return;
   const form = formOf(recovery, factor.node, turns);
@@ -235,78 +237,6 @@ function squaredVector(form: Expression): Expression | undefined {
 /** x of norm2(x). */
 function measured({ callee, arguments: [vector] }: Call): Expression | undefined {
   return ["norm2", "normF"].includes(callee) ? vector : undefined;
-}
-
-/** Sums and products of things that are positive by their nature, as 1 + exp(x). */
-function isAlwaysPositive(store: Store, id: NodeId): boolean {
-  const node = store.node(id);
-  switch (node.kind) {
-    case "dimension":
-    case "constant":
-      return true;
-    case "variable":
-    case "delta":
-    case "unit":
-      return false;
-    case "map":
-    case "apply":
-      return functionNamed(node.function)?.isPositive === true;
-    case "poly":
-      return (
-        node.terms.length > 0 &&
-        node.terms.some((term) => isPositiveTerm(store, term)) &&
-        node.terms.every((term) => isPositiveTerm(store, term) || isNonnegativeTerm(store, term))
-      );
-  }
-}
-
-/** Sums of squares, and such sums times squares, as c^2*(x'*x). */
-function isNeverNegative(store: Store, id: NodeId): boolean {
-  return (
-    isSumOfSquares(store, id, () => false) ||
-    isSumOfSquares(store, id, (part) => isSumOfSquares(store, part, () => false))
-  );
-}
-
-function isSumOfSquares(
-  store: Store,
-  id: NodeId,
-  isNonnegative: (part: NodeId) => boolean,
-): boolean {
-  const node = store.node(id);
-  return (
-    node.kind === "poly" &&
-    node.terms.every(
-      ({ coefficient, factors }) =>
-        !Q.isNegative(coefficient) &&
-        factors.every((each) => Q.isEvenInteger(each.exponent) || isNonnegative(each.node)),
-    )
-  );
-}
-
-function isPositiveTerm(store: Store, term: Term): boolean {
-  return (
-    !Q.isNegative(term.coefficient) &&
-    term.factors.every(
-      (factor) => store.node(factor.node).kind !== "poly" && isAlwaysPositive(store, factor.node),
-    )
-  );
-}
-
-function isNonnegativeTerm(store: Store, { coefficient, factors }: Term): boolean {
-  return (
-    !Q.isNegative(coefficient) &&
-    factors.every(({ node: id, exponent }) => {
-      const node = store.node(id);
-      const isCall = node.kind === "map" || node.kind === "apply";
-      const definition = isCall ? functionNamed(node.function) : undefined;
-      return (
-        Q.isEvenInteger(exponent) ||
-        definition?.isPositive === true ||
-        (definition?.isNonnegative === true && !Q.isNegative(exponent))
-      );
-    })
-  );
 }
 
 /** The form of a node, the way up that it was typed. */

@@ -31,6 +31,8 @@ export interface FunctionDefinition {
   readonly isPositive?: boolean;
   /** The values are positive or zero whatever the argument: abs, relu. */
   readonly isNonnegative?: boolean;
+  /** The values are less than 1 in size whatever the argument: tanh, sigmoid. */
+  readonly isBelowOne?: boolean;
   /** Where the derivative formula comes from. */
   readonly source?: string;
   /** How the derivative is found by hand. */

@@ -4,6 +4,7 @@ export const erf: FunctionDefinition = {
   name: "erf",
   summary: "the error function of each entry",
   latex: { operator: "\\operatorname{erf}" },
+  isBelowOne: true,
   spoken: "the error function",
   source: "Abramowitz, Stegun, Handbook of Mathematical Functions, 7.1.1, 7.1.6, 7.1.14",
   overloads: [

@@ -5,6 +5,7 @@ export const sigmoid: FunctionDefinition = {
   isPositive: true,
   summary: "the logistic function 1/(1 + exp(-x)) of each entry",
   latex: { operator: "\\sigma" },
+  isBelowOne: true,
   spoken: "the sigmoid",
   source: "the quotient rule on 1/(1 + exp(-z))",
   derivation: {

@@ -4,6 +4,7 @@ export const tanh: FunctionDefinition = {
   name: "tanh",
   summary: "the hyperbolic tangent of each entry",
   latex: { operator: "\\tanh" },
+  isBelowOne: true,
   spoken: "the hyperbolic tangent",
   source: "the quotient rule on sinh(z)/cosh(z)",
   derivation: {

@@ -12,8 +12,8 @@ interface Part {
 
 /**
  * The same value as a textbook sets it: a product of arrays over a number has the number in front,
- * (1/m) A'(Ax - b), as has what would be a fraction of fractions. A single array stays above the bar,
- * x/s^2, and so does a product over a norm. For notations that have a bar: in a line of plain text
+ * (1/m) A'(Ax - b), as has what would be a fraction of fractions, and a ratio of numbers, (3/2) x. Else
+ * a single array stays above the bar, x/s^2, and so does a product over a norm. For notations that have a bar: in a line of plain text
  * the divisor at the end is shorter.
  */
 export function forPrint(root: Expression): Expression {
@@ -51,13 +51,17 @@ function inFront(quotient: Binary, holdsFraction: boolean): Expression {
   const { scale, factors } = takenApart(quotient.left);
   const [first] = factors;
   const isProduct = factors.length > 1;
-  const isSum = !isProduct && first!.kind === "binary" && SUMS.has(first.operator);
+  // Of a sum that is transposed as a whole the sum counts.
+  const single = first!.kind === "transpose" ? first.operand : first!;
+  const isSum = !isProduct && single.kind === "binary" && SUMS.has(single.operator);
   const isPlainScale = scale === undefined || scale.kind === "number";
+  const isRatio = scale?.kind === "number" && quotient.right.kind === "number";
   const isWorth =
     holdsFraction ||
     !(isPlainScale || (!isProduct && scale.kind === "name")) ||
-    ((isProduct || hasProducts(first!)) && isPlainDivisor(quotient.right));
-  if (!isWorth || (!isProduct && !isSum && isPlainScale)) return quotient;
+    ((isProduct || hasProducts(single)) && isPlainDivisor(quotient.right));
+  const isShort = !isProduct && !isSum && isPlainScale;
+  if (!isRatio && (!isWorth || isShort)) return quotient;
   const coefficient = B.binary("divide", scale ?? B.number(Q.ONE), quotient.right);
   return factors.reduce<Expression>(
     (product, factor) => B.binary("multiply", product, factor),

@@ -139,7 +139,7 @@ function crossed(
   const scalings = pairs.map((pair) => {
     const isRow = rows.includes(pair.row);
     const vector = alongSide(forms, pair, axes, isRow ? rows : columns);
-    return { isRow, form: forms.diagonalMatrix(productForm(forms, vector)) };
+    return { isRow, form: forms.diagonalMatrix(productForm(forms, vector), vector) };
   });
   const product = kroneckerProduct(forms, blocks, axes, rows, columns);
   if (!product) return blockwise(forms, turned, axes, rows, columns);
@@ -264,13 +264,15 @@ function scaledBlock(
   const single = matrix.length === 1 && matrix[0]!.kind === "form" ? matrix[0]!.form : undefined;
   const scale = [...down, ...across];
   if (single && isEye(single) && scale.length > 0) {
-    return forms.diagonalMatrix(productForm(forms, joined(forms, scale)));
+    return diagonalOf(forms, joined(forms, scale));
   }
   const diagonal = (strands: readonly Strand[]): Link[] =>
-    strands.length === 0
-      ? []
-      : [link(forms.diagonalMatrix(productForm(forms, joined(forms, strands))))];
+    strands.length === 0 ? [] : [link(diagonalOf(forms, joined(forms, strands)))];
   return productForm(forms, [...diagonal(down), ...matrix, ...diagonal(across)]);
+}
+
+function diagonalOf(forms: Forms, vector: readonly Link[]): Expression {
+  return forms.diagonalMatrix(productForm(forms, vector), vector);
 }
 
 function joined(forms: Forms, strands: readonly Strand[]): readonly Link[] {

@@ -18,7 +18,7 @@ interface Candidate {
 
 /** One piece that equals the sum of all: the dearest common part is taken out, and so on. */
 export function factored(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece {
-  let rest = collected(forms, pieces);
+  let rest = withOneDiagonal(forms, collected(forms, pieces), extent);
   if (rest.length === 0) return { coefficient: Q.ZERO, scalars: new Map(), links: [] };
   while (rest.length > 1) {
     const candidate = bestCandidate(forms, rest, extent);
@@ -51,6 +51,27 @@ function collected(forms: Forms, pieces: readonly Piece[]): Piece[] {
   return distinct.length === pieces.length
     ? [...pieces]
     : distinct.filter(({ coefficient }) => !Q.isZero(coefficient));
+}
+
+/** diag(u) - diag(u.^2) is diag(u.*(1 - u)), and I - diag(u) is diag(1 - u). */
+function withOneDiagonal(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece[] {
+  const vectors: Piece[] = [];
+  const others: Piece[] = [];
+  for (const piece of pieces) {
+    const [only] = piece.links;
+    const form = piece.links.length === 1 && only!.kind === "form" ? only!.form : undefined;
+    const isIdentity = form?.kind === "call" && form.callee === "eye";
+    const links = isIdentity ? [] : form && forms.chainOf(form, "diagonal");
+    if (links) vectors.push({ ...piece, links });
+    else others.push(piece);
+  }
+  if (vectors.length < 2 || !extent.row || vectors.every(({ links }) => links.length === 0)) {
+    return [...pieces];
+  }
+  const joined = factored(forms, vectors, { row: extent.row });
+  if (joined.links.length === 0) return [...pieces];
+  const matrix = forms.diagonalMatrix(productForm(forms, joined.links), joined.links);
+  return [...others, { ...joined, links: [link(matrix)] }];
 }
 
 /** Of what stands in brackets the common number leaves them too: x.*(4*y - 2*z) is 2*x.*(2*y - z). */

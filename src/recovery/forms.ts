@@ -70,7 +70,7 @@ interface Facts {
 const MOST_FORMS = 2 ** 26;
 
 /** What a chain of factors is closed to. */
-type ChainKind = "trace" | "dot" | "product";
+type ChainKind = "trace" | "dot" | "product" | "diagonal";
 
 /**
  * Interned matrix expressions: equal forms are the same object, so common factors are found by
@@ -201,6 +201,7 @@ export class Forms {
     trace: new Map(),
     dot: new Map(),
     product: new Map(),
+    diagonal: new Map(),
   };
 
   /** Remembers the factors of a product, or of what a trace or dot product was made of. */
@@ -340,9 +341,11 @@ export class Forms {
   /** Matrices made by `diagonalMatrix`, as against the vector diag(M). */
   readonly #diagonalMatrices = new Set<Expression>();
 
-  diagonalMatrix(vector: Expression): Expression {
+  /** @param links the vector as factors, where they are known */
+  diagonalMatrix(vector: Expression, links?: readonly Link[]): Expression {
     const e = this.call("diag", vector);
     this.#diagonalMatrices.add(e);
+    if (links) this.registerChain(e, "diagonal", links);
     return e;
   }
 
@@ -444,7 +447,9 @@ export class Forms {
    * order, the variable of the derivative, anything longer.
    */
   besides(a: Expression, b: Expression): number {
-    return this.#place(a) - this.#place(b) || this.cost(a) - this.cost(b);
+    return (
+      this.#place(a) - this.#place(b) || this.cost(a) - this.cost(b) || this.lead(a) - this.lead(b)
+    );
   }
 
   #place(factor: Expression): number {

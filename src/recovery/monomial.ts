@@ -234,7 +234,10 @@ export class Reducer {
       if (vectors.length !== 1 || matrices.length !== 2) continue;
       const left = this.#ending(matrices[0]!, label);
       const right = this.#starting(matrices[1]!, label);
-      const scale = this.#forms.diagonalMatrix(productForm(this.#forms, vectors[0]!.links));
+      const scale = this.#forms.diagonalMatrix(
+        productForm(this.#forms, vectors[0]!.links),
+        vectors[0]!.links,
+      );
       this.#replace(touching, {
         links: [...left.links, link(scale), ...right.links],
         row: left.row,

@@ -66,8 +66,7 @@ const LARGEST_DENOMINATOR = 10_000n;
 
 /** `2*s*A*x/(3*t)`: number, scalars, matrices, over the scalars with negative powers. */
 export function pieceForm(forms: Forms, given: Piece, extent: Extent): Expression {
-  const upright = withoutLeadingMinus(forms, withFewerRoots(given));
-  const piece = betweenTransposes(forms, multipliedIntoSums(forms, upright));
+  const piece = multipliedIntoSums(forms, withoutLeadingMinus(forms, withFewerRoots(given)));
   const links =
     piece.links.length === 0 && extent.row
       ? [link(extent.column ? forms.ones(extent.row, extent.column) : forms.ones(extent.row))]
@@ -91,40 +90,6 @@ export function pieceForm(forms: Forms, given: Piece, extent: Extent): Expressio
   const form =
     below.length === 0 ? numerator : forms.binary("divide", numerator, multiplied(forms, below));
   return Q.isNegative(piece.coefficient) ? forms.negate(form) : form;
-}
-
-/**
- * (A' + A'*B)*A is A'*(I + B)*A, which shows what is done to B. Only where the side is the transpose
- * of the factor beside it: elsewhere a bare factor stays apart, as in A*x + x.
- */
-function betweenTransposes(forms: Forms, piece: Piece): Piece {
-  for (let k = 0; k + 1 < piece.links.length; k++) {
-    const [here, next] = [piece.links[k]!, piece.links[k + 1]!];
-    if (here.kind !== "form" || next.kind !== "form") continue;
-    const joined = betweenSides(forms, here.form, next.form);
-    if (!joined) continue;
-    const links = [...piece.links.slice(0, k), ...joined, ...piece.links.slice(k + 2)];
-    return { ...piece, links };
-  }
-  return piece;
-}
-
-/** L, I + M and L' where the sum is L + L*M and stands before L'. */
-function betweenSides(forms: Forms, sum: Expression, right: Expression): Link[] | undefined {
-  const summands = forms.summandsOf(sum);
-  const size = forms.rowsOf(right);
-  if (!summands || !size || forms.isScalar(sum)) return undefined;
-  const left = forms.transpose(right);
-  const inner: Piece[] = [];
-  for (const { coefficient, scalars, links, isDiagonal } of summands) {
-    const [first, ...rest] = links;
-    if (isDiagonal || first?.kind !== "form" || first.form !== left) return undefined;
-    const own = rest.length > 0 ? rest : [link(forms.eye(size))];
-    inner.push({ coefficient, scalars, links: own });
-  }
-  if (inner.every(({ links }, k) => links.length === summands[k]!.links.length)) return undefined;
-  const middle = signedSum(forms, inner, { row: size, column: size }, true);
-  return [link(left), link(middle), link(right)];
 }
 
 /** 2/sqrt(2) is sqrt(2). */

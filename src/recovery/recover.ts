@@ -568,7 +568,7 @@ export class Recovery {
       return [hadamardLink(this.forms, [matrix, [...u, ...this.#flip(w)]], false)];
     }
     const diagonal = (vector: readonly Link[]): Link =>
-      link(this.forms.diagonalMatrix(productForm(this.forms, vector)));
+      link(this.forms.diagonalMatrix(productForm(this.forms, vector), vector));
     if (u.length > 0) return [diagonal(u), ...matrix];
     if (w.length > 0) return [...matrix, diagonal(w)];
     return [...matrix];

@@ -1,5 +1,6 @@
 import * as Q from "../numbers/rational.ts";
 import type { Expression } from "../syntax/expression.ts";
+import { betweenTransposes } from "./between.ts";
 import { factored } from "./factoring.ts";
 import type { Forms } from "./forms.ts";
 import type { Extent, Link, Piece } from "./link.ts";
@@ -19,7 +20,7 @@ export function sumPiece(forms: Forms, pieces: readonly Piece[], extent: Extent)
       ? { coefficient: Q.ONE, scalars: new Map(), links: [link(zero)] }
       : { coefficient: Q.ZERO, scalars: new Map(), links: [] };
   }
-  return factored(forms, spread(forms, pieces, extent), extent);
+  return betweenTransposes(forms, factored(forms, spread(forms, pieces, extent), extent));
 }
 
 /** Diagonals of one sum become one; a number beside matrices that are not entry-wise becomes c*ones. */
@@ -37,7 +38,7 @@ function spread(forms: Forms, pieces: readonly Piece[], extent: Extent): Piece[]
     const matrix =
       joined.links.length === 0
         ? forms.eye(extent.row!)
-        : forms.diagonalMatrix(productForm(forms, joined.links));
+        : forms.diagonalMatrix(productForm(forms, joined.links), joined.links);
     result.push({
       coefficient: joined.coefficient,
       scalars: joined.scalars,

@@ -171,6 +171,8 @@ export function inWordsOf(
   return fold<Expression>(expression, (node, parts) => words.get(node) ?? withParts(node, parts));
 }
 
+const CONSTANTS: ReadonlySet<string> = new Set(["zeros", "ones", "eye"]);
+
 function add(
   words: Map<Expression, Expression>,
   form: Expression | undefined,
@@ -178,5 +180,7 @@ function add(
   isShortEnough: boolean,
 ): void {
   if (!form || !isShortEnough || words.has(form)) return;
-  if (form.kind !== "name" && form.kind !== "number") words.set(form, spelled);
+  // Zero is zero, and not the x - x that was typed.
+  const isConstant = form.kind === "call" && CONSTANTS.has(form.callee);
+  if (form.kind !== "name" && form.kind !== "number" && !isConstant) words.set(form, spelled);
 }

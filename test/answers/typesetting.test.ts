@@ -17,6 +17,7 @@ describe("an answer in LaTeX", () => {
     ],
     ["a'*inv(X)^2*b", { wrt: "a" }, "X^{-2} b"],
     ["tr(inv(X))", { wrt: "X" }, "-\\left(X^{-2}\\right)^{\\top}"],
+    ["sum(x.^(3/2))", { wrt: "x" }, "\\frac{3}{2} \\sqrt{x}"],
     ["logdet(X)", { wrt: "X" }, "X^{-\\top}"],
     ["kron(kron(A, B), C)*x", { wrt: "x" }, "A \\otimes B \\otimes C"],
   ];
@@ -68,6 +69,9 @@ describe("the conditions of an answer", () => {
     ],
     ["(x'*x)^(3/2)", "x", {}, []],
     ["norm2(x)", "x", {}, ["x != 0"]],
+    ["sum(log(1 - sigmoid(x)))", "x", {}, []],
+    ["log(1 - sum(sigmoid(x)))", "x", {}, ["1 - sum(sigmoid(x)) > 0"]],
+    ["log(exp(a'*x)/(1 + exp(a'*x)))", "x", { vars: { a: ["n"], x: ["n"] } }, []],
     ["norm2(c*x)", "c", { order: 2, vars: { c: [], x: ["n"] } }, ["c != 0", "x != 0"]],
     ["log(abs(det(X)))", "X", {}, ["X invertible"]],
   ];

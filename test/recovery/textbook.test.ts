@@ -55,6 +55,22 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       "A'*(eye(m) - (A*x - b)*(A*x - b)'/norm2(A*x - b)^2)*A/norm2(A*x - b)",
     ],
   ],
+  "diagonals of one sum are one diagonal": [
+    [
+      "-sum(y.*log(sigmoid(X*w)) + (1 - y).*log(1 - sigmoid(X*w)))",
+      { wrt: "w", order: 2, vars: { y: ["n"], X: ["n", "d"], w: ["d"] } },
+      "X'*diag(sigmoid(X*w).*(1 - sigmoid(X*w)))*X",
+    ],
+    ["sum(log(cosh(A*x)))", { wrt: "x", order: 2 }, "A'*diag(1 - tanh(A*x).^2)*A"],
+  ],
+  "zero is zero, however it was typed": [["mean(x - x)", { wrt: "x" }, "zeros(n)"]],
+  "equal norms stand in the order typed": [
+    [
+      "x'*y/(norm2(x)*norm2(y))",
+      { wrt: "x", vars: { x: ["n"], y: ["n"] } },
+      "(y - (x'*y)*x/(x'*x))/(norm2(x)*norm2(y))",
+    ],
+  ],
   "like terms are added up, and the user's norm is used": [
     ["norm2(c*x)", { wrt: "c", order: 2, vars: { c: [], x: ["n"] } }, "0"],
     ["norm2(c*x)", { wrt: "c", vars: { c: [], x: ["n"] } }, "c*(x'*x)/norm2(c*x)"],

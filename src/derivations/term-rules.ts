@@ -100,6 +100,10 @@ export class TermRules {
       return [{ coefficient: Q.ONE, factors: [factor] }];
     }
     const node = store.node(id);
+    // An argument that is no part of its own: the variable turned over, as in softmax(X').
+    if (node.kind === "poly") {
+      return termsOf(store, id, at).flatMap((term) => this.differentiate(term));
+    }
     if (node.kind !== "map" && node.kind !== "apply") return [];
     return node.arguments.flatMap((argument, k) => {
       if (!this.depends(argument.node)) return [];

@@ -69,6 +69,8 @@ export function verifyLines(derivation: Derivation, context: LineContext): LineV
       const point = { values, sizes, letterSizes };
       return new LineChecker(derivation, context, point, random).run();
     } catch (error) {
+      // A part that cannot be read on its own, without the sizes of what stands around it.
+      if (error instanceof Unevaluable) return { checked: new Set() };
       if (!(error instanceof NoValue)) throw error;
     }
   }

@@ -22,6 +22,7 @@ export const pinv: FunctionDefinition = {
             " + (delta(i,l) - sum(q, pinv(X)[i,q]*X[q,l]))*sum(q, pinv(X)[q,k]*pinv(X)[q,j])",
         },
       },
+      transposedArgument: "transposed",
       value: (system, ...[x]) => pseudoinverse(system, x!),
       origin: "Differentiate X*pinv(X)*X = X and use that X*pinv(X) and pinv(X)*X are symmetric.",
     },

@@ -56,6 +56,14 @@ export function functionSpellings(): readonly string[] {
   return [...canonicalNames.keys()];
 }
 
+/** The operator of whose value that function is the trace: the power, of `trpower`. */
+export function operatorTracedBy(name: string): BinaryOperator | undefined {
+  const traced = (members as readonly FunctionDefinition[]).find(({ overloads }) =>
+    overloads.some((overload) => overload.kind === "primitive" && overload.trace === name),
+  );
+  return traced?.operator;
+}
+
 /** The function that is written by that operator where the operator's own rules do not do. */
 export function functionOfOperator(operator: BinaryOperator): FunctionDefinition | undefined {
   return (members as readonly FunctionDefinition[]).find((member) => member.operator === operator);

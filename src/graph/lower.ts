@@ -1,8 +1,14 @@
-import { type Dimension, integer, isUnit, symbol } from "../dimensions/dimension.ts";
+import {
+  type Dimension,
+  integer,
+  isUnit,
+  multiplyDimensions,
+  symbol,
+} from "../dimensions/dimension.ts";
 import type { DefinedOverload, EntrywiseOverload } from "../functions/definition.ts";
 import { matchOverload } from "../functions/match.ts";
 import { parseSignature } from "../functions/signature.ts";
-import { functionNamed, functionOfOperator } from "../functions/table.ts";
+import { functionNamed, functionOfOperator, operatorTracedBy } from "../functions/table.ts";
 import { formula } from "../notations/formulas.ts";
 import * as Q from "../numbers/rational.ts";
 import {
@@ -391,6 +397,10 @@ function lowerCall(
   if (definition?.operator && base && exponent) {
     return lowerOperator(store, definition.operator, base, exponent);
   }
+  const traced = exponent && isConstant(store, exponent) && operatorTracedBy(node.callee);
+  if (traced && base) {
+    return array(traceOf(store, asArray(lowerOperator(store, traced, base, exponent))));
+  }
   // A function that was only declared acts on each entry.
   if (!definition && scope.unknownFunctions) return mapped(store, node.callee, operands);
   if (!definition) throw new CannotLower(`the function ${node.callee} is not known`);
@@ -410,6 +420,16 @@ function lowerCall(
     case "primitive":
       return array(callPrimitive(store, node.callee, overload, index, operands.map(asArray)));
   }
+}
+
+function isConstant(store: Store, operand: Lowered): boolean {
+  return isScalarArray(operand) && store.constantValue(asArray(operand).node) !== undefined;
+}
+
+function traceOf(store: Store, square: V.Value): V.Value {
+  const [labels = []] = V.labelsOf(store, square);
+  const factor = store.factor(V.at(square, labels, labels));
+  return V.scalar(store.poly([], [{ coefficient: Q.ONE, factors: [factor] }]));
 }
 
 /** An element-wise function in simpler functions: its parameters stand for entries. */
@@ -479,7 +499,8 @@ function sizeArgument(e: Expression, scope: Scope): readonly Dimension[] {
     else if (node.kind === "number") sizes.push(integer(Number(node.value.numerator)));
     else pending.push(...[...children(node)].reverse());
   }
-  return sizes.filter(isSeveral);
+  const several = sizes.filter(isSeveral);
+  return scope.keepsProducts && several.length > 1 ? [multiplyDimensions(several)] : several;
 }
 
 function isSeveral(size: Dimension): boolean {

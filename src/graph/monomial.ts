@@ -4,6 +4,7 @@ import { entrywiseOverload, functionNamed } from "../functions/table.ts";
 import * as Q from "../numbers/rational.ts";
 import { exactPower } from "../numbers/roots.ts";
 import { PRODUCT_BARRIER } from "./limits.ts";
+import { normalSurd } from "./surds.ts";
 import type { ApplyNode, Factor, Node, NodeId, PolyNode, Term } from "./node.ts";
 
 /** What the normal form needs of the store. */
@@ -248,16 +249,36 @@ function collectUnits(draft: Draft): boolean {
 
 /** True where a law changed the factors, so that the loop must run once more. */
 function applyFactorLaws(draft: Draft): boolean {
-  let [hasMap, hasPrimitive] = [false, false];
+  let [hasMap, hasPrimitive, hasRoot] = [false, false, false];
   for (const factor of draft.factors) {
     const { kind } = draft.store.node(factor.node);
     hasMap ||= kind === "map";
     hasPrimitive ||= kind === "apply";
+    hasRoot ||= kind === "poly" && !Q.isInteger(factor.exponent);
   }
   return (
+    (hasRoot && settleSurds(draft)) ||
     (hasMap && (dropFromEvenPowers(draft) || joinWithSign(draft))) ||
     (hasPrimitive && (cancelInverse(draft) || joinPowers(draft) || nameTrace(draft)))
   );
+}
+
+/** Roots of numbers in their normal form, beside the coefficient. */
+function settleSurds(draft: Draft): boolean {
+  const { store } = draft;
+  for (const [k, { node: id, exponent }] of draft.factors.entries()) {
+    const node = store.node(id);
+    const [only] = node.kind === "poly" ? node.terms : [];
+    if (node.kind !== "poly" || node.terms.length !== 1 || only!.factors.length > 0) continue;
+    const { coefficient } = draft;
+    const surd = normalSurd({ coefficient, base: only!.coefficient, exponent });
+    if (!surd) continue;
+    draft.coefficient = surd.coefficient;
+    const number = store.poly([], [{ coefficient: surd.base, factors: [] }]);
+    draft.factors[k] = { node: number, indices: [], exponent: surd.exponent };
+    return true;
+  }
+  return false;
 }
 
 /** X^p X is X^(p + 1), and X^p X^q is X^(p + q), where p is no constant number. */

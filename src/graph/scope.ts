@@ -18,6 +18,8 @@ export interface Scope {
    * told by what stands beside it. Left out, a product is as many axes as it has factors.
    */
   readonly callSizes?: (node: Call) => ReadonlyMap<string, readonly Dimension[]> | undefined;
+  /** Whether a product is one axis instead, where `callSizes` is left out. */
+  readonly keepsProducts?: boolean;
   /** Whether functions that the table does not know are allowed: declared ones, kept symbolic. */
   readonly unknownFunctions?: boolean;
   /** Told the value of every part, the parts first. */

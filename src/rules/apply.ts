@@ -264,14 +264,14 @@ function foundValue(
   if (left.kind === "name") {
     const name = left.name.replace(/^d/, "");
     const { node: symbol } = context.differentialOf(name);
-    return { symbol, node: flat(store, context.array(right)) };
+    return sameAxes(store, symbol, flat(store, context.array(right)));
   }
   if (left.kind !== "derivative") return undefined;
   const [of, by] = [rootName(left.body), rootName(left.by)];
   if (of === undefined || by === undefined) return undefined;
   const { node: symbol } = context.derivativeSymbol(of, by);
   const letters = [...lettersOf(left.body), ...lettersOf(left.by)];
-  if (letters.length === 0) return { symbol, node: flat(store, context.array(right)) };
+  if (letters.length === 0) return sameAxes(store, symbol, flat(store, context.array(right)));
   const labels = new Map<string, readonly number[]>();
   const own = context.lowered(left, "symbol", labels);
   const found = context.lowered(right, "symbol", labels);
@@ -285,6 +285,16 @@ function foundValue(
       { coefficient: Q.ONE, factors: [store.factor(reference)] },
     ]),
   };
+}
+
+/** What takes the place of a symbol has its axes. */
+function sameAxes(
+  store: Store,
+  symbol: NodeId,
+  node: NodeId,
+): { symbol: NodeId; node: NodeId } | undefined {
+  const [own, others] = [symbol, node].map((id) => store.node(id).axes.map(({ key }) => key));
+  return own!.join() === others!.join() ? { symbol, node } : undefined;
 }
 
 export function flat(store: Store, value: V.Value): NodeId {
@@ -302,6 +312,10 @@ function mentions(line: Expression, symbol: Expression): boolean {
   );
 }
 
+function isZero(e: Expression): boolean {
+  return e.kind === "number" && Q.isZero(e.value);
+}
+
 /** The entry that was found, against the same entry of the whole array. */
 export function assembled(
   { before, after, letters, labels }: RuleLine,
@@ -310,6 +324,10 @@ export function assembled(
   const { store } = context;
   const value = context.array(after);
   const sides = V.sidesOf(value).filter((side) => side.length > 0);
+  // Of several letters on one side, nothing but zeros is told.
+  if (sides.length < letters.length && isZero(before)) {
+    return { kind: "axes", node: store.poly(store.labelsFor(flat(store, value)), []) };
+  }
   if (sides.length !== letters.length) return undefined;
   const { axes } = store.node(value.node);
   // A letter that only deltas hold runs over the side that it counts.

@@ -77,6 +77,7 @@ export class RuleContext {
   readonly #liveness = new Map<NodeId, boolean>();
   #letters: ReadonlyMap<string, Dimension[]> = new Map();
   #told: string | undefined;
+  #keepsProducts = false;
 
   constructor(setting: Setting) {
     this.setting = setting;
@@ -193,6 +194,20 @@ export class RuleContext {
     }
   }
 
+  /**
+   * Whether something holds with n*m read as two axes, as in a Kronecker product, or as one: a line
+   * alone does not tell what `eye(n*m)` stands beside.
+   */
+  withEitherSizes(holds: () => boolean): boolean {
+    if (holds()) return true;
+    this.#keepsProducts = true;
+    try {
+      return holds();
+    } finally {
+      this.#keepsProducts = false;
+    }
+  }
+
   array(e: Expression): V.Value {
     const lowered = this.lowered(e, "symbol");
     if (lowered.kind !== "array") throw new CannotLower("an entry where an array is due");
@@ -211,6 +226,7 @@ export class RuleContext {
       names,
       sizes: this.setting.sizes,
       letters,
+      keepsProducts: this.#keepsProducts,
       deltaSizes: (delta) =>
         letterSizes.get(String(delta.left)) ?? letterSizes.get(String(delta.right)),
     };
@@ -428,15 +444,19 @@ export class RuleContext {
     const means = new Map(
       this.parts.flatMap(({ name, means: own, symbol }) => (symbol ? [[name, own] as const] : [])),
     );
-    let left = before;
-    for (const [name, own] of [...means].reverse()) {
-      left = fold<Expression>(left, (node, parts) =>
-        node.kind === "name" && node.name === name ? own : withParts(node, parts),
-      );
-    }
+    const written = (line: Expression): Expression => {
+      let whole = line;
+      for (const [name, own] of [...means].reverse()) {
+        whole = fold<Expression>(whole, (node, parts) =>
+          node.kind === "name" && node.name === name ? own : withParts(node, parts),
+        );
+      }
+      return whole;
+    };
+    const [left, right] = [written(before), written(after)];
     // The Jacobian of a number is a row; its entries are those of the gradient.
     const turned =
-      isRow(this.array(left)) === isRow(this.array(after)) ? after : B.transpose(after);
+      isRow(this.array(left)) === isRow(this.array(right)) ? right : B.transpose(right);
     return checkEquality({ ...this.setting.claim, left, right: turned }).verdict === "agrees";
   }
 

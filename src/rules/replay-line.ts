@@ -1,5 +1,5 @@
 import { CannotLower } from "../graph/lower.ts";
-import { BudgetExceeded } from "../graph/node.ts";
+import { BudgetExceeded, type NodeId } from "../graph/node.ts";
 import { Store } from "../graph/store.ts";
 import { type Expression, fold } from "../syntax/expression.ts";
 import { flat } from "./apply.ts";
@@ -8,16 +8,18 @@ import type { Rule, RuleLine } from "./rule.ts";
 
 /** Whether a rule, applied again to the line before, gives the line: the same value, in the same signs. */
 export function replaysLine(rule: Rule, line: RuleLine, context: RuleContext): boolean {
-  try {
-    const { left, before, after, part } = line;
-    return context.within([...(left ? [left] : []), before, after], part, () => {
-      const applied = rule.apply(line, context);
-      return applied !== undefined && agrees(applied, rule, line, context);
-    });
-  } catch (error) {
-    if (error instanceof CannotLower || error instanceof BudgetExceeded) return false;
-    throw error;
-  }
+  const { left, before, after, part } = line;
+  return context.withEitherSizes(() => {
+    try {
+      return context.within([...(left ? [left] : []), before, after], part, () => {
+        const applied = rule.apply(line, context);
+        return applied !== undefined && agrees(applied, rule, line, context);
+      });
+    } catch (error) {
+      if (error instanceof CannotLower || error instanceof BudgetExceeded) return false;
+      throw error;
+    }
+  });
 }
 
 function agrees(applied: Applied, rule: Rule, line: RuleLine, context: RuleContext): boolean {
@@ -27,7 +29,11 @@ function agrees(applied: Applied, rule: Rule, line: RuleLine, context: RuleConte
     const node = flat(store, context.array(after));
     const own = store.node(node).axes.map((axis) => axis.key);
     const others = store.node(applied.node).axes.map((axis) => axis.key);
-    if (own.join() !== others.join()) return false;
+    if (own.join() !== others.join()) {
+      // Of zeros the order of the axes does not matter.
+      const isZero = [node, applied.node].every((id) => isZeroArray(store, id));
+      return isZero && own.sort().join() === others.sort().join();
+    }
     const indices = store.labelsFor(node);
     const pair = [
       { node: applied.node, indices },
@@ -63,6 +69,11 @@ function agrees(applied: Applied, rule: Rule, line: RuleLine, context: RuleConte
     );
   }
   return context.isSame(referenceOf(store, left), referenceOf(store, right));
+}
+
+function isZeroArray(store: Store, id: NodeId): boolean {
+  const node = store.node(id);
+  return node.kind === "poly" && node.terms.length === 0;
 }
 
 function sameWithFacts(a: number, b: number, context: RuleContext): boolean {

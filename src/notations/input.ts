@@ -1,12 +1,13 @@
-import { withParts } from "../syntax/equality.ts";
-import { type Expression, fold, postorder } from "../syntax/expression.ts";
+import { type Expression, postorder } from "../syntax/expression.ts";
 import { canonicalName } from "../text/greek.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
 import type { Span } from "../text/span.ts";
 import { type Declaration, readDeclarations } from "./declarations.ts";
+import { bareUse, type Definition, withDefinitions } from "./definitions.ts";
+import type { LeftSide } from "./left-sides.ts";
 import type { Choice, InputSide, Notation, SummationRange } from "./notation.ts";
 import { withoutTraces } from "./pasted.ts";
-import { sampleNames, withoutSamples } from "./samples.ts";
+import { sampleNames, type WithoutSamples, withoutSamples } from "./samples.ts";
 import { withLongSums } from "./sum-scope.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
@@ -29,7 +30,7 @@ export interface Input {
   readonly ranges: readonly SummationRange[];
   /** Undeclared names that are used as data matrices, a sample for each value of an index. */
   readonly undeclaredSamples: ReadonlySet<string>;
-  /** The index letters of the left side: i of `p_i = ...`. */
+  /** The index letters of the left side, i of `p_i = ...`, or those that an array of samples got. */
   readonly leftLetters: readonly string[];
 }
 
@@ -84,7 +85,7 @@ function withRespectTo(
   text: string,
   { declaration }: InputSide,
 ): { readonly text: string; readonly by?: By } {
-  const found = RESPECT.exec(text);
+  const found = /respect|w\.?\s?r\.?\s?t/.test(text) ? RESPECT.exec(text) : null;
   if (!found) return { text };
   const [phrase, name = ""] = found;
   const span = { from: found.index, to: found.index + phrase.length };
@@ -99,7 +100,7 @@ function withRespectTo(
 }
 
 const RESPECT =
-  /(?:,\s*)?(?:\\q?quad|\\[,;: ]|~|\s)*(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?(?<![A-Za-z])(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?(?![A-Za-z]))(?:\s+the\s+(?:vector|matrix|variable|parameters?|weights?))?\s*\}?\s*\$?\s*((?:\\(?:mathbf|boldsymbol|bm|vec|mathrm)\s*)?(?:\{\s*\\?[A-Za-z]\w*\s*\}|\\?[A-Za-z\u0370-\u03ff]\w*))\s*\$?(?=\s*(?:[.,;?\n]|$))/;
+  /(?:,\s{0,9})?(?:\\q?quad|\\[,;: ]|~|\s){0,9}(?:\\(?:text|mathrm|textrm|mbox)\s*\{\s*)?(?<![A-Za-z])(?:with\s+respect\s+to|w\.?\s?r\.?\s?t\.?(?![A-Za-z]))(?:\s+the\s+(?:vector|matrix|variable|parameters?|weights?))?\s*\}?\s*\$?\s*((?:\\(?:mathbf|boldsymbol|bm|vec|mathrm)\s*)?(?:\{\s*\\?[A-Za-z]\w*\s*\}|\\?[A-Za-z\u0370-\u03ff]\w*))\s*\$?(?=\s*(?:[.,;?\n]|$))/;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
@@ -115,7 +116,7 @@ class InputReader {
   private readonly properties: (readonly [string, string])[] = [];
   private readonly choices: Choice[] = [];
   private readonly ranges: SummationRange[] = [];
-  private readonly definitions = new Map<string, Expression>();
+  private readonly definitions = new Map<string, Definition>();
 
   constructor(
     text: string,
@@ -145,6 +146,8 @@ class InputReader {
     const isEquation = chosen.kind === "equation";
     const peeled = this.wholeOf(chosen);
     if ("code" in peeled) return failure(peeled);
+    const bare = bareUse(peeled.body, this.definitions);
+    if (bare) return failure(bare);
     const whole = this.withoutSamples(peeled.body);
     if (!whole.ok) return whole;
     if (isEquation && chosen.goesOn) {
@@ -155,7 +158,7 @@ class InputReader {
     const name = isEquation && chosen.name !== undefined ? canonicalName(chosen.name) : undefined;
     return success({
       notation,
-      expression: whole.value,
+      expression: whole.value.expression,
       by: peeled.by,
       whole: trimmed(this.text, chosen.span),
       declarations,
@@ -164,12 +167,12 @@ class InputReader {
       ranges,
       undeclaredSamples: notation.input?.quotesSource
         ? sampleNames(
-            whole.value,
+            whole.value.expression,
             (known) => this.axes.get(known) ?? (this.sizes.has(known) ? [] : undefined),
           )
         : NO_NAMES,
       of: isEquation ? chosen.of.map(canonicalName) : [],
-      leftLetters: (isEquation && chosen.letters) || [],
+      leftLetters: (isEquation && chosen.letters) || whole.value.letters,
       ...(name !== undefined && { name }),
     });
   }
@@ -177,17 +180,25 @@ class InputReader {
   /** What the chosen statement differentiates, and by what. */
   private wholeOf(chosen: Chosen): Peeled | Problem {
     if (chosen.kind === "expression") return this.peeled(chosen.span);
+    if (this.isProduct(chosen)) return bothSides(trimmed(this.text, chosen.span), false);
     if (chosen.name !== undefined || chosen.label) return this.peeled(chosen.right);
     // `\\nabla f = ...` and `d/dx x^\\top A x = ...`: what is differentiated stands on the left.
+    const told = this.choices.length;
+    const right = this.peeled(chosen.right);
+    if (!("code" in right) && right.by.length > 0) return right;
+    this.choices.length = told;
     const left = this.peeled(chosen.left);
     const isAsked = !("code" in left) && left.by.length > 0;
-    const right = isAsked ? this.peeled(chosen.right) : undefined;
-    if (right && !("code" in right) && right.by.length > 0) return right;
     const isKnown = isAsked && (left.body.kind !== "name" || this.ranks.has(left.body.name));
     if (!isKnown) return bothSides(trimmed(this.text, chosen.span), isAsked);
     const reading = "the left side is differentiated, and what it is said to be is not looked at";
     this.choices.push({ span: chosen.left, reading });
     return left;
+  }
+
+  /** `Ax = b` of declared A and x. */
+  private isProduct({ isRun, base }: LeftSide): boolean {
+    return isRun === true && Array.from(base).every((letter) => this.ranks.has(letter));
   }
 
   private peeled(range: Span): Peeled | Problem {
@@ -204,7 +215,7 @@ class InputReader {
       if (statement.kind !== "declaration") continue;
       const source = this.text.slice(span.from, span.to);
       const words = this.notation.input?.declaration?.(source) ?? source;
-      const read = readDeclarations(words);
+      const read = readDeclarations(words.replace(/\band\b/g, ", ").replace(/,\s*,/g, ","));
       if (!read.ok) return { ...read.problem, span: trimmed(this.text, span) };
       for (const declaration of read.value) {
         const { name, axes, isFunction } = declaration;
@@ -245,23 +256,28 @@ class InputReader {
     const [only] = expressions;
     if (only) return only;
     const unused = equations.filter(
-      ({ name }) => name === undefined || !this.isUsed(name, equations),
+      (equation) => equation.name === undefined || !this.isUsed(equation, equations),
     );
     const chosen = unused[unused.length - 1] ?? equations[equations.length - 1];
     if (chosen) return chosen;
     return emptyText(this.text);
   }
 
-  private isUsed(name: string, equations: readonly (Statement & { kind: "equation" })[]): boolean {
-    const word = new RegExp(`(?<![A-Za-z])${name}(?![A-Za-z])`, "u");
+  private isUsed(
+    { name, base }: LeftSide,
+    equations: readonly (Statement & { kind: "equation" })[],
+  ): boolean {
+    const words = [...new Set([name, base])].join("|");
+    const word = new RegExp(`(?<![A-Za-z])(?:${words})(?![A-Za-z])`, "u");
     return equations.some(
       (other) =>
         other.name !== name && word.test(this.text.slice(other.right.from, other.right.to)),
     );
   }
 
-  private define({ name, of, right, span }: Statement & { kind: "equation" }): Problem | undefined {
-    if (name === undefined) {
+  private define(equation: Statement & { kind: "equation" }): Problem | undefined {
+    const { name, of, right, span, letters } = equation;
+    if (name === undefined || this.isProduct(equation)) {
       return {
         code: "equation",
         message: "Left of = stands the name of what is defined.",
@@ -280,7 +296,8 @@ class InputReader {
     }
     const read = this.readPart(right);
     if (!read.ok) return read.problem;
-    this.definitions.set(canonical, this.substituted(this.withLongSums(read.value)));
+    const meaning = this.substituted(this.withLongSums(read.value));
+    this.definitions.set(canonical, { meaning, letters: letters ?? [] });
     if (of.length > 0)
       this.choices.push({ span: right, reading: `${name}(...) is written ${name} below` });
     return undefined;
@@ -300,8 +317,8 @@ class InputReader {
   }
 
   /** Samples are a way to write of papers: an index too few in plain notation is a slip. */
-  private withoutSamples(e: Expression): Result<Expression> {
-    if (!this.notation.input?.quotesSource) return success(e);
+  private withoutSamples(e: Expression): Result<WithoutSamples> {
+    if (!this.notation.input?.quotesSource) return success({ expression: e, letters: [] });
     return withoutSamples(
       e,
       (name) => this.axes.get(name) ?? (name === "pi" || this.sizes.has(name) ? [] : undefined),
@@ -317,10 +334,7 @@ class InputReader {
   }
 
   private substituted(e: Expression): Expression {
-    if (this.definitions.size === 0) return e;
-    return fold<Expression>(e, (node, parts) =>
-      node.kind === "name" ? (this.definitions.get(node.name) ?? node) : withParts(node, parts),
-    );
+    return this.definitions.size === 0 ? e : withDefinitions(e, this.definitions);
   }
 }
 

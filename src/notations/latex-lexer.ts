@@ -95,6 +95,7 @@ const DELIMITER =
 const NUMBER = /\d+(?:\.\d+)?|\.\d+/y;
 const COMMAND = /\\(?:[A-Za-z]+\*?|[^A-Za-z])/y;
 const LETTERS = /[A-Za-z]+/y;
+const LENGTH = /^\s*\{\s*-?\d*\.?\d+\s*(?:mu|pt|em|ex|mm|cm|in|pc)\s*\}$/;
 
 /**
  * Splits LaTeX into tokens. Styles, spaces, sizes of brackets, environments and the signs about
@@ -297,6 +298,7 @@ class LatexLexer {
       this.newline(from);
     } else if (name === "begin" || name === "end") this.environment(from);
     else if (/^(label|tag|[hv]space|color|textcolor)$/.test(name)) this.skipGroup(name, from);
+    else if (/^(m?kern|[mh]skip)$/.test(name)) this.skipLength(name, from);
     else if (name === "underset" || name === "overset") this.set(from);
     else if (name === "underbrace" || name === "overbrace") this.brace(name, from);
     else if (SIZES.test(name)) this.size(name, from);
@@ -355,8 +357,19 @@ class LatexLexer {
       this.text.slice(this.at, Math.min(this.end, this.at + 200)),
     );
     const isColour = !name.endsWith("color") || /^\s*\{[A-Za-z0-9#!]+\}$/.test(group?.[0] ?? "");
-    if (!group || !isColour) this.push("unknown", this.text.slice(from, this.at), from, this.at);
+    const isLength = !name.endsWith("space") || LENGTH.test(group?.[0] ?? "");
+    if (!group || !isColour || !isLength)
+      this.push("unknown", this.text.slice(from, this.at), from, this.at);
     else this.at += group[0].length;
+  }
+
+  /** `\\mkern-1.5mu` */
+  private skipLength(name: string, from: number): void {
+    const length = /^\s*-?\d*\.?\d+\s*(?:mu|pt|em|ex|mm|cm|in)/.exec(
+      this.text.slice(this.at, this.at + 30),
+    );
+    if (!length) this.push("unknown", `\\${name}`, from, this.at);
+    else this.at += length[0].length;
   }
 
   /** Where `\left` waits for its `\right`. */
@@ -493,7 +506,9 @@ class LatexLexer {
       else if (this.text[at] === "{") depth++;
       else if (this.text[at] === "}") depth--;
     }
+    const from = this.at;
     this.at = Math.min(this.end, at);
+    if (depth > 0) this.push("unknown", this.text.slice(from, this.at), from, this.at);
   }
 
   /** Whether the last token is no operand by itself, so that its braces matter. */

@@ -428,7 +428,7 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
         sign: token.text,
         span: spanOf(token),
         ...(callee !== undefined && {
-          build: (left: Expression, right: Expression) => signed(callee, left, right),
+          build: (left: Expression, right: Expression) => this.signed(callee, left, right),
         }),
       },
       reducing,
@@ -436,6 +436,25 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
     if (unclear) return this.problems.unclearDivision(unclear);
     this.position++;
     return "operand";
+  }
+
+  /** What an infix sign makes of its sides; beside a plain number a dot or a cross is a product. */
+  private signed(callee: string, left: Expression, right: Expression): Expression {
+    const isSign = callee === Sign.dot || callee === Sign.cross;
+    if (isSign && (this.isNumber(left) || this.isNumber(right)))
+      return build.binary("multiply", left, right);
+    return build.call(callee, left, right);
+  }
+
+  private isNumber(e: Expression): boolean {
+    // `x_i` of a matrix is one of its rows.
+    if (e.kind === "entry" && e.operand.kind === "name")
+      return (this.context.ranks?.get(e.operand.name) ?? 0) <= e.indices.length;
+    return (
+      /^(number|entry|delta|sum)$/.test(e.kind) ||
+      (e.kind === "negate" && e.operand.kind === "number") ||
+      (e.kind === "binary" && e.left.kind === "number" && e.operator !== "multiply")
+    );
   }
 
   /** A group in braces, or one token. */
@@ -481,15 +500,4 @@ function indexOfToken(token: MathToken): Index | undefined {
   return token.kind === "number" && /^[1-9]\d{0,8}$/.test(token.text)
     ? Number(token.text)
     : undefined;
-}
-
-/** What an infix sign makes of its sides; beside a plain number a dot or a cross is a product. */
-function signed(callee: string, left: Expression, right: Expression): Expression {
-  const isSign = callee === Sign.dot || callee === Sign.cross;
-  const isNumber = (e: Expression): boolean =>
-    /^(number|entry|delta|sum)$/.test(e.kind) ||
-    (e.kind === "negate" && e.operand.kind === "number") ||
-    (e.kind === "binary" && e.left.kind === "number" && e.operator !== "multiply");
-  if (isSign && (isNumber(left) || isNumber(right))) return build.binary("multiply", left, right);
-  return build.call(callee, left, right);
 }

@@ -51,6 +51,28 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   [":", "Entries are written `X[i,1]`; declarations of names stand apart from the expression."],
   ["<", "There are no comparisons; `step(x)` is 1 where x > 0 and 0 elsewhere."],
   [">", "There are no comparisons; `step(x)` is 1 where x > 0 and 0 elsewhere."],
+  ["≤", "Keep one side of it."],
+  ["≥", "Keep one side of it."],
+  ["≠", "Keep one side of it."],
+  ["≈", "Keep one side of it."],
+  ["→", "Keep one side of it."],
+  ["∈", "Declare a name apart from the expression, as in `x in R^n`."],
+  ["⊕", "Write the Kronecker sum as `kron(A, eye(n)) + kron(eye(m), B)`."],
+  ["∞", "Infinity is no number here."],
+  ["∂", "Write what is differentiated alone, and by what it is."],
+  ["∇", "Write what is differentiated alone, and by what it is."],
+  ["∫", "Integrals are not known here."],
+  ["∏", "Write a product of all entries as `exp(sum(log(x)))`, where they are positive."],
+  ["±", "Write one of the two signs."],
+  ["$", "LaTeX is a notation of its own; leave the `$` out."],
+  ["&", "Leave it out."],
+  ["#", "Leave it out."],
+  ["%", "Write a percentage as a number."],
+  ["?", "Leave it out."],
+  ["`", "Leave it out."],
+  ['"', "Leave it out."],
+  ["~", "Leave it out."],
+  ["…", "Write the sum with an index, as in `sum(k, x[k])`."],
   ["!", "There are no factorials and no negations."],
 ]);
 
@@ -168,6 +190,10 @@ function endOfWord(text: string, from: number): number {
 function partsOfWord(word: string, context: ReadingContext): readonly string[] | undefined {
   const letters = declaredLetters(word, context);
   if (letters) return letters;
+  if (word.includes("_") && NUMBERED_NAMES.test(word) && !context.variables?.has(word)) {
+    const names = word.match(/[A-Za-z]_\d+/g)!;
+    return names.every((name) => context.variables?.has(name)) ? names : undefined;
+  }
   if (LATIN_NAME.test(word)) return [word];
   const parts = word.match(NAMES_IN_WORD) ?? [word];
   if (parts.length === 1 || context.variables?.has(canonicalName(word))) return [word];
@@ -196,6 +222,9 @@ function transposedRun(
   const letters = context.variables?.has(rest) ? [rest] : declaredLetters(rest, context);
   return letters && ["T", ...letters];
 }
+
+/** `w_1x_1`: a name, or two. */
+const NUMBERED_NAMES = /^(?:[A-Za-z]_\d+){2,}$/;
 
 /** A run that long is a word. */
 const LONGEST_RUN = 6;
@@ -248,7 +277,8 @@ function numberTooLong(from: number, to: number): Problem {
 }
 
 function ambiguousWord(word: string, from: number): Problem {
-  const product = (word.match(NAMES_IN_WORD) ?? [word]).join("*");
+  const names = NUMBERED_NAMES.test(word) ? /[A-Za-z]_\d+/g : NAMES_IN_WORD;
+  const product = (word.match(names) ?? [word]).join("*");
   return {
     code: "ambiguous-name",
     message: `\`${word}\` may be one name or the product \`${product}\`.`,

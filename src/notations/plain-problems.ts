@@ -154,6 +154,39 @@ export function unknownFunction(
   };
 }
 
+/** `Ax` of `x'Ax` */
+export function unclearWord(found: Token): Problem {
+  const product = Array.from(found.text).join("*");
+  return {
+    code: "ambiguous-name",
+    message: `${quote(found.text)} may be one name or the product \`${product}\`.`,
+    span: spanOf(found),
+    remedy: `Write \`${product}\`, or declare ${quote(found.text)}.`,
+    edits: [{ kind: "text", span: spanOf(found), text: product }],
+  };
+}
+
+/** `min norm(x)`, `argmin_w f`; undefined for other words. */
+export function foreignWord(found: Token): Problem | undefined {
+  const remedy = remedyForWord(found.text.replace(/_.*/, ""));
+  if (remedy === undefined) return undefined;
+  return {
+    code: "unknown-function",
+    message: `${quote(found.text)} is not understood here.`,
+    span: spanOf(found),
+    remedy,
+  };
+}
+
+export function variableAsIndex(name: string, opening: Span, closing: Span): Problem {
+  return {
+    code: "not-an-index",
+    message: `${quote(name)} is an array, and no letter that numbers entries.`,
+    span: { from: opening.from, to: closing.to },
+    remedy: "Write `A[i,k]` for an entry; expectations are not known here.",
+  };
+}
+
 /** `with respect to`: words in a row are no product that anybody means. */
 export function wordsInARow(first: string, found: Token): Problem {
   return {

@@ -51,6 +51,12 @@ function canonicalNames(names: ReadonlySet<string> | undefined): ReadonlySet<str
   return canonical;
 }
 
+/** `Ax`, `XB`: letters that may be a product. */
+const RUN = /^[A-Z]{1,3}[A-Za-z]$/;
+
+/** Signs beside a name that say it is one; behind `^` it may be a transpose, which is told there. */
+const CLEAR_BESIDE: ReadonlySet<string> = new Set(["*", ".*", "[", "^"]);
+
 /** What comes next, or what is wrong. */
 type Next = "operand" | "operator" | "done" | Problem;
 
@@ -69,11 +75,32 @@ class PlainReader {
 
   read(): Result<Expression> {
     if (this.tokens.length === 1) return failure(problems.emptyExpression(this.text.length));
+    const unclear = this.unclearWord();
+    if (unclear) return failure(unclear);
     let next: Next = "operand";
     while (next === "operand" || next === "operator") {
       next = next === "operand" ? this.readOperand() : this.readOperator();
     }
     return next === "done" ? success(this.stack.operands[0]!.node) : failure(next);
+  }
+
+  /** `Ax` of `x'Ax`: x stands alone elsewhere, and no sign of a product beside it. */
+  private unclearWord(): Problem | undefined {
+    const { variables, sizes } = this.context;
+    const isRun = ({ kind, text }: Token): boolean => kind === "name" && RUN.test(text);
+    if (!this.tokens.some(isRun)) return undefined;
+    const alone = new Set<string>();
+    for (const { kind, text } of this.tokens)
+      if (kind === "name" && text.length === 1) alone.add(text);
+    for (const [at, token] of this.tokens.entries()) {
+      const { text } = token;
+      if (!isRun(token) || this.isFunction(text)) continue;
+      const isKnown = variables!.has(text) || sizes?.has(text) === true;
+      const beside = [this.tokens[at - 1]?.text, this.tokens[at + 1]?.text];
+      if (isKnown || beside.some((sign) => CLEAR_BESIDE.has(sign ?? ""))) continue;
+      if (Array.from(text).some((letter) => alone.has(letter))) return problems.unclearWord(token);
+    }
+    return undefined;
   }
 
   // --- where an operand is expected -------------------------------------------------------------
@@ -346,8 +373,12 @@ class PlainReader {
   /** A product without a sign. */
   private juxtapose(token: Token): Next {
     const before = this.tokens[this.position - 1]!;
-    if (this.isWord(before) && this.isWord(token) && token.from > before.to)
-      return problems.wordsInARow(before.text, token);
+    if (this.isWord(before)) {
+      const foreign = problems.foreignWord(before);
+      if (foreign) return foreign;
+      if (this.isWord(token) && token.from > before.to)
+        return problems.wordsInARow(before.text, token);
+    }
     const span = { from: this.stack.lastOperand().to, to: token.from };
     const frame = { operator: "multiply", rank: Binding.product, sign: "", span } as const;
     const unclear = this.stack.infix(frame);
@@ -355,9 +386,18 @@ class PlainReader {
     return "operand";
   }
 
+  /** `E[x]` of a vector x: nothing that is known has entries there, and x numbers none. */
+  private variableAmong(operand: Expression, indices: readonly Index[]): string | undefined {
+    if (operand.kind !== "name" || this.context.variables!.has(operand.name)) return undefined;
+    return indices.find(
+      (index): index is string =>
+        typeof index === "string" && (this.context.ranks?.get(index) ?? 0) > 0,
+    );
+  }
+
   /** A name of several letters that nothing is known of. */
   private isWord({ kind, text }: Token): boolean {
-    if (kind !== "name" || !/^[A-Za-z]{2,}$/.test(text)) return false;
+    if (kind !== "name" || !/^[A-Za-z]{2,}(?:_\w*)?$/.test(text)) return false;
     const { variables, sizes } = this.context;
     const isKnown = variables?.has(text) === true || sizes?.has(text) === true;
     return !isKnown && greekLetterNamed(text) === undefined && !this.isFunction(text);
@@ -393,7 +433,7 @@ class PlainReader {
 
   /** `TAx` of `x^TAx`, which is no name that is known, and Greek neither. */
   private isGluedTranspose({ kind, text }: Token): boolean {
-    if (kind !== "name" || !/^T[A-Za-z]/.test(text)) return false;
+    if (kind !== "name" || !/^(?:T[A-Za-z]|t[A-Z])/.test(text)) return false;
     const { variables, functions, sizes } = this.context;
     const isKnown = [variables, functions, sizes].some((names) => names?.has(text) === true);
     return !isKnown && greekLetterNamed(text) === undefined;
@@ -444,6 +484,8 @@ class PlainReader {
             to: token.to,
           });
         }
+        const variable = this.variableAmong(operand.node, indices);
+        if (variable !== undefined) return problems.variableAsIndex(variable, opening, token);
         const span = { from: operand.from, to: token.to };
         return { node: { kind: "entry", operand: operand.node, indices, span }, ...span };
       } else if (token.kind === "end" || token.text === ")") {

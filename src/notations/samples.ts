@@ -27,13 +27,19 @@ type Part = { readonly plain: Expression } | Sampled;
 
 const MOST_PARTS = 500;
 
+export interface WithoutSamples {
+  readonly expression: Expression;
+  /** The letters of its entries, where it is an array that only its entries tell. */
+  readonly letters: readonly string[];
+}
+
 /** The expression without samples; as it is where there are none. */
 export function withoutSamples(
   root: Expression,
   axesOf: AxesOf,
   ranges: readonly SummationRange[],
   onChoice: (choice: Choice) => void,
-): Result<Expression> {
+): Result<WithoutSamples> {
   const order = postorder(root);
   const isSample = (e: Expression): boolean =>
     e.kind === "entry" &&
@@ -41,7 +47,7 @@ export function withoutSamples(
     e.operand.kind === "name" &&
     axesOf(e.operand.name)?.length === 2;
   const first = order.find(isSample);
-  if (!first) return success(root);
+  if (!first) return success({ expression: root, letters: [] });
   if (order.length > MOST_PARTS) return failure(tooLong(first));
   return new Samples(order, axesOf, ranges, onChoice, isSample).rewrite(root);
 }
@@ -65,8 +71,13 @@ export function sampleNames(root: Expression, axesOf: AxesOf): ReadonlySet<strin
         (before.kind === "name" && isMatrixName(before.name, axesOf));
       if (isArray) addendsOf(node.right).forEach(look);
     }
-    if (node.kind === "call" && isVectorNorm(node.callee))
-      addendsOf(node.arguments[0]!).forEach(look);
+    if (node.kind === "call" && isVectorNorm(node.callee)) {
+      for (const addend of addendsOf(node.arguments[0]!)) {
+        // `\\sum_i \\alpha_i x_i` in a norm is a vector, so that its last factor is one.
+        look(addend.kind === "sum" ? lastFactor(addend.body) : addend);
+      }
+    }
+    if (node.kind === "call" && node.callee === Sign.inner) node.arguments.forEach(look);
   }
   return names;
 }
@@ -150,12 +161,17 @@ class Samples {
     );
   }
 
-  rewrite(root: Expression): Result<Expression> {
+  rewrite(root: Expression): Result<WithoutSamples> {
     const whole = fold<Part>(root, (node, parts) => this.part(node, parts));
     if (this.problem) return failure(this.problem);
-    if ("plain" in whole) return success(whole.plain);
-    if (whole.rank === 0) return success(whole.at());
-    return failure(this.unclear(root));
+    if ("plain" in whole) return success({ expression: whole.plain, letters: [] });
+    if (whole.isRow) return failure(this.unclear(root));
+    const letters = Array.from({ length: whole.rank }, () => this.letter());
+    if (letters.length > 0) {
+      const reading = `the entries of the whole are numbered ${letters.join(", ")}`;
+      this.onChoice({ span: root.span ?? { from: 0, to: 0 }, reading });
+    }
+    return success({ expression: whole.at(...letters), letters });
   }
 
   private part(node: Expression, parts: readonly Part[]): Part {
@@ -266,7 +282,8 @@ class Samples {
       case "binary":
         return node.operator === "multiply" ? this.product(a, b!) : entrywise(node, a, b!, mapped);
       case "call":
-        return this.call(node.callee, a, parts.length, mapped);
+        if (parts.length === 2) return this.pair(node.callee, a, b!);
+        return parts.length === 1 ? this.call(node.callee, a, mapped) : undefined;
       case "number":
       case "name":
       case "delta":
@@ -301,13 +318,22 @@ class Samples {
     return undefined;
   }
 
-  private call(
-    callee: string,
-    a: Sampled,
-    count: number,
-    mapped: (one: Sampled) => Sampled,
-  ): Sampled | undefined {
-    if (count !== 1) return undefined;
+  /** `\\langle w, x_i\\rangle`, `w \\cdot x_i` */
+  private pair(callee: string, a: Sampled, b: Sampled): Sampled | undefined {
+    const isVectors = a.rank === 1 && b.rank === 1 && !a.isRow && !b.isRow;
+    if ((callee === Sign.inner || callee === Sign.dot || callee === "dot") && isVectors)
+      return this.product({ ...a, isRow: true }, b);
+    const isNumber = a.rank === 0 || b.rank === 0;
+    return isNumber && (callee === Sign.dot || callee === Sign.cross)
+      ? this.product(a, b)
+      : undefined;
+  }
+
+  private call(callee: string, a: Sampled, mapped: (one: Sampled) => Sampled): Sampled | undefined {
+    if (callee === "tr" && a.rank === 2) {
+      const k = this.letter();
+      return { rank: 0, at: () => B.sum([k], a.at(k, k)) };
+    }
     if (isVectorNorm(callee) && a.rank === 1) {
       const square = (k: string): Expression => B.binary("power", a.at(k), B.number(2));
       const k = this.letter();

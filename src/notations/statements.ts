@@ -1,4 +1,5 @@
 import type { Span } from "../text/span.ts";
+import { type LeftSide, leftSideOf, MAPS, namesSomething, topLevelEquals } from "./left-sides.ts";
 import type { InputSide } from "./notation.ts";
 
 /** A part of a text that stands for itself. */
@@ -6,20 +7,14 @@ export type Statement =
   | { readonly kind: "declaration"; readonly span: Span }
   | { readonly kind: "property"; readonly span: Span; readonly name: string; readonly word: string }
   /** `u = A*x - b`, `f(x) = ...`: the name, what stands in its parentheses, and the right side. */
-  | {
+  | (LeftSide & {
       readonly kind: "equation";
       readonly span: Span;
-      readonly name: string | undefined;
-      readonly of: readonly string[];
-      /** The index letters of the left side: i of `p_i = ...`. */
-      readonly letters?: readonly string[];
       readonly left: Span;
-      /** Whether the left side is a label of some kind, though no name: `x_{k+1}`, `P(y \\mid x)`. */
-      readonly label: boolean;
       readonly right: Span;
       /** Whether another `=` follows, of which the right side is not read. */
       readonly goesOn?: true;
-    }
+    })
   /** The number of an equation, "for all x", `i = 1, ..., n`: nothing that is read. */
   | { readonly kind: "remark"; readonly span: Span }
   | { readonly kind: "expression"; readonly span: Span };
@@ -43,10 +38,6 @@ const PROPERTY_NAMES: readonly (readonly [RegExp, string])[] = [
 ];
 const INTRODUCTION =
   /^\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*(?:where|with|and|for|let|given)\s*:?\s*\}|(?:where|with|let|given)\b(?!\s*[=*'^(]))/i;
-/** `f`, `\mathcal{L}`, `y_1` on the left of an equation, with what it is of. */
-const LEFT =
-  /^\s*\{?\s*(?:\\(?:bf|mathcal|mathbf|boldsymbol|bm|mathrm|operatorname|text|textbf|pmb|mathscr|vec|hat|tilde|bar)\s*\{?)*\s*\\?([A-Za-zℓ\u0370-\u03ff][A-Za-z0-9\u0370-\u03ff]*)\}*(?:_\{?\s*(\\(?:mathrm|text|mathbf)\s*\{)?\\?(\w+)\}*)?\}*\s*(?:(?:\\left|\\big|\\Big)?[([]([^()[\]=]*?)(?:\\right|\\big|\\Big)?[)\]])?\s*$/;
-
 const CONTINUES =
   /^\s*(?:[-+*/=·×⊙⊗−^',)\]}]|\.[*/^]|\\(?:cdot|times|odot|otimes|circ|right|oslash)(?![A-Za-z]))/;
 const GOES_ON = /(?:[-+*/=·×⊙⊗−^(,[{]|\\(?:cdot|times|odot|otimes|circ|left|frac)|:)\s*$/;
@@ -100,7 +91,13 @@ const NUMBER_OF_EQUATION =
 function splitAt(text: string, separator: RegExp): Span[] {
   const pieces: Span[] = [];
   let from = 0;
+  let depth = 0;
+  let counted = 0;
   for (const match of text.matchAll(separator)) {
+    depth = Math.max(0, depth + balanceOf(text.slice(counted, match.index)));
+    counted = match.index;
+    // `\\ell(\\theta; x)`
+    if (match[0] === ";" && depth > 0) continue;
     pieces.push({ from, to: match.index });
     from = match.index + match[0].length;
   }
@@ -118,7 +115,9 @@ function mergeLines(text: string, pieces: readonly Span[]): Span[] {
     const goesOn =
       before !== undefined &&
       !isCut &&
-      (depth > 0 || CONTINUES.test(own) || GOES_ON.test(lastCharacters(text, before)));
+      (depth > 0 ||
+        CONTINUES.test(own) ||
+        (GOES_ON.test(lastCharacters(text, before)) && !isListed(text, before, own)));
     if (goesOn) merged[merged.length - 1] = { from: before.from, to: piece.to };
     else {
       merged.push(piece);
@@ -127,6 +126,11 @@ function mergeLines(text: string, pieces: readonly Span[]): Span[] {
     depth = Math.max(0, depth + balanceOf(own));
   }
   return merged;
+}
+
+/** `r = b - A x,` and on the next line another definition: the comma only sets them apart. */
+function isListed(text: string, before: Span, own: string): boolean {
+  return /,\s*$/.test(lastCharacters(text, before)) && (isDefined(own) || isDeclaration(own));
 }
 
 function lastCharacters(text: string, { from, to }: Span): string {
@@ -185,7 +189,7 @@ const LONGEST_DECLARATION = 500;
 /** `r = A x - b`, or the beginning of it. */
 function isDefined(tail: string): boolean {
   const equals = topLevelEquals(tail);
-  return equals !== undefined && LEFT.test(tail.slice(0, equals.from));
+  return equals !== undefined && namesSomething(tail.slice(0, equals.from));
 }
 
 /** "for all x", `i = 1, ..., n`, and the abbreviations behind which a condition stands. */
@@ -241,83 +245,16 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
     const [whole, name, of] = mapped;
     const right = { from: span.from + whole.length, to: span.to };
     const left = { from: span.from, to: right.from };
-    return { kind: "equation", span, name, of: [of!], left, label: true, right };
+    return { kind: "equation", span, name, base: name!, of: [of!], left, label: true, right };
   }
   const equals = topLevelEquals(source);
   if (!equals) return { kind: "expression", span };
-  const left = LEFT.exec(source.slice(0, equals.from));
-  const sides = {
-    left: { from: span.from, to: span.from + equals.from },
-    label: left !== null || isBlankOrLabel(source.slice(0, equals.from)),
-  };
+  const left = leftSideOf(source.slice(0, equals.from), source.slice(equals.to));
   const right = { from: span.from + equals.to, to: span.from + (equals.next ?? source.length) };
-  const more = { ...sides, ...(equals.next === undefined ? {} : { goesOn: true as const }) };
+  const place = { from: span.from, to: span.from + equals.from };
   // `... = ?` asks for what stands before it.
   if (/^[\s$.,;?]*$/.test(text.slice(right.from, right.to)))
-    return { kind: "expression", span: sides.left };
-  if (!left) return { kind: "equation", span, name: undefined, of: [], right, ...more };
-  const [, base = "", upright, below, list = ""] = left;
-  // `p_i = ...` gives the entries of p.
-  const isIndex =
-    upright === undefined &&
-    below !== undefined &&
-    (/^[i-t]{1,3}$/.test(below) ||
-      (/^[a-z]$/.test(below) && new RegExp(`_\\{?[a-z ]*${below}`).test(source.slice(equals.to))));
-  const name =
-    below === undefined || isIndex ? base : /^\d+$/.test(below) ? base + below : `${base}_${below}`;
-  const of = list
-    .split(/[,;]/)
-    .flatMap((part) => /[A-Za-z\u0370-\u03ff]\w*(?=[}\s]*$)/.exec(part) ?? []);
-  const letters = isIndex ? { letters: below.split("") } : {};
-  return { kind: "equation", span, name, of, right, ...letters, ...more };
-}
-
-/** `f\\colon x \\mapsto`, `f: \\mathbb{R}^n \\to \\mathbb{R}, x \\mapsto` */
-const MAPS =
-  /^\s*(?:\\math[a-z]+\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)\s*\}?\s*(?:\\colon(?![A-Za-z])|:)[^=]{0,200}?(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)\s*\}?\s*(?:\\mapsto(?![A-Za-z])|↦)/u;
-
-/** Of `&= x^\\top x` the left side stands on the line before. */
-function isBlankOrLabel(source: string): boolean {
-  return source.trim() === "" || isLabel(source);
-}
-
-/** Whether a left side only calls something by a name: a base with scripts, and what it is of. */
-function isLabel(source: string): boolean {
-  let rest = source.trim();
-  if (rest.length > 200) return false;
-  rest = rest.replace(
-    /\s*(?:\\left|\\[bB]igg?l?)?[([][^()[\]]*(?:\\right|\\[bB]igg?r?)?[)\]]\s*$/,
-    "",
-  );
-  rest = rest.replace(
-    /\\(?:mathcal|mathbf|boldsymbol|bm|mathrm|operatorname|text|textbf|mathscr|mathsf|pmb|vec|widehat|widetilde|hat|tilde|bar|overline|dot|ddot|bf)(?![A-Za-z])/g,
-    " ",
-  );
-  for (let round = 0; round < 3; round++)
-    rest = rest.replace(/[_^]\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[\w*'])/g, " ");
-  rest = rest.replace(/[{}\s']|[₀-₉ₐ-ₜⱼ⁰¹²³⁴-⁹ᵀ*]/g, "");
-  return /^(?:\\?[A-Za-z]+|[\u0370-\u03ffℓ])$/u.test(rest);
-}
-
-/** The first `=` outside of brackets, and where the next one stands. */
-function topLevelEquals(
-  source: string,
-): { readonly from: number; readonly to: number; readonly next?: number } | undefined {
-  let depth = 0;
-  let first: { from: number; to: number } | undefined;
-  for (let at = 0; at < source.length; at++) {
-    const character = source[at]!;
-    if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth--;
-    else if (character === "=" && depth <= 0) {
-      if (source[at + 1] === "=" || source[at - 1] === "=" || /[<>!]/.test(source[at - 1] ?? "")) {
-        at++;
-        continue;
-      }
-      if (first) return { ...first, next: at };
-      const colon = /:\s{0,4}$/.exec(source.slice(Math.max(0, at - 5), at));
-      first = { from: at - (colon?.[0].length ?? 0), to: at + 1 };
-    }
-  }
-  return first;
+    return { kind: "expression", span: place };
+  const more = equals.next === undefined ? {} : { goesOn: true as const };
+  return { kind: "equation", span, ...left, left: place, right, ...more };
 }

@@ -4,7 +4,7 @@ import { remedyForWord } from "./foreign-words.ts";
 import { functionCalled, type MathToken, type MathTokenKind } from "./math-token.ts";
 import type { ReadingContext } from "./notation.ts";
 
-const RAISED: ReadonlyMap<string, string> = pairs(
+export const RAISED: ReadonlyMap<string, string> = pairs(
   "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᐟⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᴴ",
   "0123456789+-()/niabcdefghjklmoprstuvwxyzTH",
 );
@@ -116,6 +116,9 @@ class UnicodeLexer {
     } else if (/[\u{1d400}-\u{1d7cb}]/u.test(character)) {
       // Mathematical alphabets: a letter is a letter, however it is drawn.
       this.pushName(canonicalName(character.normalize("NFKC")), from, to);
+    } else if (letterWithAccent(character) !== undefined) {
+      const [letter = "", accent = ""] = letterWithAccent(character)!;
+      this.pushName(letter + COMBINING.get(accent)!, from, to);
     } else if (isLetter(this.text, from)) {
       this.word(from);
     } else if (RAISED.has(character)) this.scripts(from, "^", RAISED);
@@ -349,6 +352,15 @@ class UnicodeLexer {
     this.push("close", "}", at, at);
     this.at = at;
   }
+}
+
+/** `ŷ` as its letter and its accent. */
+function letterWithAccent(character: string): readonly string[] | undefined {
+  if (character < "\u00c0" || character > "\u1eff") return undefined;
+  const parts = Array.from(character.normalize("NFD"));
+  return parts.length === 2 && /[A-Za-z]/.test(parts[0]!) && COMBINING.has(parts[1]!)
+    ? parts
+    : undefined;
 }
 
 function isLetter(text: string, at: number): boolean {

@@ -3,8 +3,14 @@ import { describe, expect, test } from "vitest";
 import { readProblem } from "../../src/answers/read-any.ts";
 import { notationNames } from "../../src/notations/table.ts";
 
+/** Where a text comes from: an address, or the kind of page that has such texts. */
+interface Origin {
+  readonly source?: string;
+  readonly kind?: string;
+}
+
 /** An expression as somebody typed it, and the same mathematics in plain notation. */
-interface WildLine {
+interface WildLine extends Origin {
   readonly id: string;
   readonly from: string;
   readonly text: string;
@@ -15,16 +21,14 @@ interface WildLine {
   /** Left of `=`, where the text has it. */
   readonly name?: string;
   readonly plain: string;
-  readonly source: string;
   readonly note?: string;
 }
 
 /** A text that cannot be read as one expression, and why. */
-interface RejectedLine {
+interface RejectedLine extends Origin {
   readonly id: string;
   readonly from: string;
   readonly text: string;
-  readonly source: string;
   readonly why: string;
 }
 
@@ -36,12 +40,12 @@ function lines<Line>(file: string): Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
-const WILD = lines<WildLine>("wild.jsonl");
-const REJECTED = lines<RejectedLine>("wild-rejected.jsonl");
+const WILD = ["wild.jsonl", "typed.jsonl"].flatMap(lines<WildLine>);
+const REJECTED = ["wild-rejected.jsonl", "typed-rejected.jsonl"].flatMap(lines<RejectedLine>);
 
 describe.each([
-  ["wild.jsonl", WILD],
-  ["wild-rejected.jsonl", REJECTED],
+  ["what is read", WILD],
+  ["what is refused", REJECTED],
 ])("%s", (_, all: readonly (WildLine | RejectedLine)[]) => {
   test("every line has an id of its own and is there once", () => {
     const ids = all.map(({ id }) => id);
@@ -53,8 +57,10 @@ describe.each([
   test.each(all.map((line) => [line.id, line] as const))("%s is well formed", (_id, line) => {
     expect(notationNames()).toContain(line.from);
     expect(line.text.trim()).not.toBe("");
-    // an address, or a file of a published package
-    expect(line.source).toMatch(/^https?:\/\/[^/\s]+\/.|^[\w@./-]+@\d[\w.]* \S/);
+    // an address, or a file of a published package; else the kind of page
+    expect(line.source ?? line.kind).toMatch(
+      /^https?:\/\/[^/\s]+\/.|^[\w@./-]+@\d[\w.]* \S|^(?:paper|thread|notes|chat|code)$/,
+    );
   });
 });
 

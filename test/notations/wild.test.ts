@@ -9,6 +9,7 @@ import { readInput } from "../../src/notations/input.ts";
 import { functionSpellings } from "../../src/functions/table.ts";
 import { latex } from "../../src/notations/latex.ts";
 import type { ReadingContext } from "../../src/notations/notation.ts";
+import { withoutTraces } from "../../src/notations/pasted.ts";
 import { plain } from "../../src/notations/plain.ts";
 import { notationNamed, recognised } from "../../src/notations/table.ts";
 import { withUsualMeanings } from "../../src/notations/usual.ts";
@@ -32,8 +33,10 @@ function lines<Line>(file: string): Line[] {
   return text.split("\n").map((line) => JSON.parse(line) as Line);
 }
 
-const WILD = lines<WildLine>("wild.jsonl");
-const REJECTED = lines<Pick<WildLine, "id" | "from" | "text" | "vars">>("wild-rejected.jsonl");
+// With their addresses, and as they are typed in papers, threads, notes, chats and code.
+const WILD = [...lines<WildLine>("wild.jsonl"), ...lines<WildLine>("typed.jsonl")];
+type RejectedLine = Pick<WildLine, "id" | "from" | "text" | "vars"> & { readonly wrt?: string };
+const REJECTED = ["wild-rejected.jsonl", "typed-rejected.jsonl"].flatMap(lines<RejectedLine>);
 
 function problemOf(line: WildLine, expr: string, from: string | undefined): ReadProblem {
   const { vars, props, wrt } = line;
@@ -71,21 +74,33 @@ describe("what people typed", () => {
   });
 
   test("is recognised, and read without being told the notation", () => {
-    const other = WILD.filter((line) => {
-      const read = readProblem({ expr: line.text, vars: line.vars, wrt: line.wrt });
-      // `1/2 x` is refused in plain notation, as `a/2b` is.
-      return !read.ok && read.problem.code !== "ambiguous-division";
-    });
-    console.log(`${WILD.length - other.length} of ${WILD.length} are read without their notation`);
-    expect(other.map(({ id, text }) => `${id}: ${text}`)).toEqual([]);
+    const unread: string[] = [];
+    const bad: string[] = [];
+    for (const line of WILD) {
+      const { id, text, props, vars, wrt } = line;
+      const read = readProblem({ expr: text, vars, ...(props && { props }), wrt });
+      if (!read.ok) {
+        // What has no sign of its notation is plain notation; there `1/2 x` is refused, as `a/2b` is.
+        unread.push(text);
+        if (recognised(text) === notationNamed(line.from)) {
+          if (read.problem.code !== "ambiguous-division") bad.push(`${id}: ${text}`);
+        }
+        continue;
+      }
+      const how = agreement(line, read.value, problemOf(line, line.plain, "plain"));
+      if (how !== "tree" && how !== "proof") bad.push(`${id}: ${text}: ${how}`);
+    }
+    console.log(`${WILD.length - unread.length} of ${WILD.length} are read without their notation`);
+    expect(bad).toEqual([]);
+    expect(unread.length / WILD.length).toBeLessThan(0.02);
     const latexLines = WILD.filter(({ from }) => from === "latex");
     const known = latexLines.filter(({ text }) => recognised(text) === latex);
     expect(known.length / latexLines.length).toBeGreaterThan(0.9);
   });
 
   test("is refused with a place and a remedy where it cannot be read", () => {
-    for (const { id, text, from, vars } of REJECTED) {
-      const read = readProblem({ expr: text, from, vars });
+    for (const { id, text, from, vars, wrt } of REJECTED) {
+      const read = readProblem({ expr: text, from, vars, ...(wrt !== undefined && { wrt }) });
       const place = read.ok ? undefined : read.problem.span;
       const remedy = read.ok ? undefined : read.problem.remedy;
       expect([id, read.ok, place !== undefined, (remedy ?? "") !== ""]).toEqual([
@@ -121,10 +136,19 @@ const MACROS: Readonly<Record<string, string>> = {
   "\\pmb": "\\boldsymbol{#1}",
 };
 
-/** Why KaTeX does not set a text; empty where it does. */
-function katexFault(text: string): string {
+/** Why KaTeX does not set a text, or a formula between words; empty where it sets all. */
+function katexFault(typed: string): string {
+  const text = withoutTraces(typed);
+  const between = [...text.matchAll(/\$\$?([^$]+)\$\$?/g)].map(([, formula = ""]) => formula);
+  const isProse = between.length > 1 || /[A-Za-z]{4}[^$]*\$|^[^$]+\$[^$]*\$/.test(text);
+  const formulas = isProse && between.length > 0 ? between : [text];
+  return formulas.map(faultOfFormula).find((fault) => fault !== "") ?? "";
+}
+
+function faultOfFormula(text: string): string {
   const formula = text
     .trim()
+    .replace(/(?<!\\|\\right)[.,]$/, "")
     .replace(/^(\$\$?|\\\[|\\\()|(\$\$?|\\\]|\\\))$/g, "")
     .replace(
       /\\begin\{(equation|displaymath|math)\*?\}|\\end\{(equation|displaymath|math)\*?\}/g,

@@ -99,7 +99,7 @@ function helpFor(attempt: Attempt, fault: Fault): Pick<Problem, "remedy" | "edit
   const repair = findRepair(attempt, fault);
   const redeclared = findRedeclaration(attempt, fault);
   const declare = redeclared && `declare ${inWords(redeclared)}`;
-  const change = repair && changeOf(attempt, repair);
+  const change = repair && (rootOfMatrix(attempt, repair) ?? changeOf(attempt, repair));
   const span = fault.node.span;
   const text = repair && span && writtenIn(attempt, repair.place, 80);
   const edits: Edit[] = [];
@@ -144,6 +144,7 @@ function plainRemedy({ code, node }: Fault, letter: string | undefined): string 
   if (code === "argument-count" && node.kind === "call") return remedyForCount(node.callee);
   if (code === "unknown-size")
     return "Write sum(k, x[k]) for a sum over an index, sum(X), rowsum(X) or colsum(X) for sums of entries.";
+  if (code === "not-square") return "Write a square matrix there.";
   if (code === "index-count") return "Write an index for each axis, or none.";
   if (code === "sign-without-meaning" && node.kind === "call") {
     return overloadedSign(node.callee)?.remedy;
@@ -161,6 +162,17 @@ function remedyForCount(callee: string): string {
   const [first] = functionNamed(callee)?.overloads ?? [];
   const count = first ? parameterCount(first) : 1;
   return `Write ${callee}(${["x", "y", "z"].slice(0, count).join(", ")}).`;
+}
+
+/** `A^{1/2}`: what is offered is another thing than the root of A. */
+function rootOfMatrix(attempt: Attempt, { before, after }: Repair): string | undefined {
+  if (before.kind !== "binary" || before.operator !== "power") return undefined;
+  const isMatrix = attempt.sizing.terms.get(before.left)?.kind === "matrix";
+  const isEach = after.kind === "binary" && after.operator === "entrywise-power";
+  const text = isMatrix && isEach ? writtenIn(attempt, after) : undefined;
+  return (
+    text && `The root of a matrix is not known here; did you mean the power of each entry, ${text}?`
+  );
 }
 
 function changeOf(attempt: Attempt, repair: Repair): string | undefined {

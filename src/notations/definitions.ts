@@ -13,10 +13,12 @@ export interface Definition {
 export function withDefinitions(
   e: Expression,
   definitions: ReadonlyMap<string, Definition>,
+  onUse: (name: string) => void,
 ): Expression {
   return fold<Expression>(e, (node, parts) => {
     if (node.kind === "name") {
       const found = definitions.get(node.name);
+      if (found) onUse(node.name);
       return found && found.letters.length === 0 ? found.meaning : node;
     }
     if (node.kind === "entry" && node.operand.kind === "name") {

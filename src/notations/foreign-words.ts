@@ -49,3 +49,15 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
 export function remedyForWord(word: string): string | undefined {
   return REMEDIES.get(word);
 }
+
+/** Words of a sentence, which as names or as products of letters would be false. */
+const SENTENCE: ReadonlySet<string> = new Set(
+  "of is to the and for are let with that this where which then when such times plus minus squared cubed divided transposed subject".split(
+    " ",
+  ),
+);
+
+/** Whether a word belongs to a sentence about a formula. */
+export function isOfSentence(word: string): boolean {
+  return SENTENCE.has(word);
+}

@@ -117,6 +117,7 @@ class InputReader {
   private readonly choices: Choice[] = [];
   private readonly ranges: SummationRange[] = [];
   private readonly definitions = new Map<string, Definition>();
+  private readonly used = new Set<string>();
 
   constructor(
     text: string,
@@ -146,6 +147,8 @@ class InputReader {
     const isEquation = chosen.kind === "equation";
     const peeled = this.wholeOf(chosen);
     if ("code" in peeled) return failure(peeled);
+    const unused = this.unusedDefinition(chosen);
+    if (unused) return failure(unused);
     const bare = bareUse(peeled.body, this.definitions);
     if (bare) return failure(bare);
     const whole = this.withoutSamples(peeled.body);
@@ -175,6 +178,23 @@ class InputReader {
       leftLetters: (isEquation && chosen.letters) || whole.value.letters,
       ...(name !== undefined && { name }),
     });
+  }
+
+  /** A definition that nothing is made of is another expression, and which one is meant is not said. */
+  private unusedDefinition(chosen: Chosen): Problem | undefined {
+    const found = this.statements.find(
+      (statement) =>
+        statement.kind === "equation" &&
+        statement !== chosen &&
+        !this.used.has(canonicalName(statement.name ?? "")),
+    );
+    if (!found) return undefined;
+    return {
+      code: "several-expressions",
+      message: "There are several expressions here, and one is differentiated at a time.",
+      span: trimmed(this.text, found.span),
+      remedy: "Keep one of them, or use what is defined here in the other.",
+    };
   }
 
   /** What the chosen statement differentiates, and by what. */
@@ -334,7 +354,9 @@ class InputReader {
   }
 
   private substituted(e: Expression): Expression {
-    return this.definitions.size === 0 ? e : withDefinitions(e, this.definitions);
+    return this.definitions.size === 0
+      ? e
+      : withDefinitions(e, this.definitions, (name) => this.used.add(name));
   }
 }
 

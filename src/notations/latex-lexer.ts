@@ -1,6 +1,6 @@
 import { canonicalName, greekLetterNamed } from "../text/greek.ts";
 import type { Span } from "../text/span.ts";
-import { remedyForWord } from "./foreign-words.ts";
+import { isOfSentence, remedyForWord } from "./foreign-words.ts";
 import { COMMANDS, ENVIRONMENTS, IGNORED, SPACES, VARIANTS } from "./latex-commands.ts";
 import { functionCalled, highlightMath, type MathToken, type MathTokenKind } from "./math-token.ts";
 import type { Highlight, ReadingContext } from "./notation.ts";
@@ -107,7 +107,7 @@ export function tokenizeLatex(text: string, context: ReadingContext, range: Span
 }
 
 const NOISE =
-  /\\\\|\\(?:begin|end)\s*\{[A-Za-z]*\*?\}(?:\{\d*\})?|[$&]|\\[()[\]]|%[^\n]*|\\(?:nonumber|notag|displaystyle|quad|qquad)(?![A-Za-z])|\\(?:label|tag)\{[^{}]*\}|\\[,;:! ]/g;
+  /\\\\|\\(?:begin|end)\s*\{[A-Za-z]*\*?\}(?:\{\d*\})?|[$&]|\\[()[\]]|%[^\n]*|\\(?:nonumber|notag|displaystyle|quad|qquad)(?![A-Za-z])|\\(?:label|tag|[hv]?phantom|hspace\*?)\{[^{}]*\}|\{\}|\\[,;:! ]/g;
 
 /** Signs that set a name equal to what it stands for. */
 const DEFINES =
@@ -251,7 +251,7 @@ class LatexLexer {
       return false;
     const declared = Array.from(word).filter((letter) => this.letterNames.has(letter)).length;
     if (declared === word.length) return false;
-    if (remedyForWord(word) !== undefined) return true;
+    if (remedyForWord(word) !== undefined || isOfSentence(word)) return true;
     if (/^[A-Za-z][a-z]{3,}$/.test(word)) return true;
     return /^[a-z]{3}$/.test(word) && this.letterNames.size > 0 && declared === 0;
   }
@@ -297,7 +297,8 @@ class LatexLexer {
     } else if (command === "\\\\" || name === "newline" || name === "cr") {
       this.newline(from);
     } else if (name === "begin" || name === "end") this.environment(from);
-    else if (/^(label|tag|[hv]space|color|textcolor)$/.test(name)) this.skipGroup(name, from);
+    else if (/^(label|tag|[hv]space|color|textcolor|[hv]?phantom)$/.test(name))
+      this.skipGroup(name, from);
     else if (/^(m?kern|[mh]skip)$/.test(name)) this.skipLength(name, from);
     else if (name === "underset" || name === "overset") this.set(from);
     else if (name === "underbrace" || name === "overbrace") this.brace(name, from);

@@ -29,6 +29,7 @@ const LEFT = new RegExp(
   `^\\s*\\{?\\s*(?:\\\\(?:${STYLES})(?![A-Za-z])\\s*\\{?)*\\s*\\\\?${NAME}\\}*${BELOW}\\}*\\s*${OF}\\s*$`,
 );
 const STYLE = new RegExp(`\\\\(?:${STYLES})(?![A-Za-z])`, "g");
+const LOWERED = /[₀-₉ₐ-ₜᵢ-ᵪⱼ]+/g;
 const UPRIGHT = /\\(?:mathrm|operatorname|text|mathcal|mathsf)/;
 const ACCENT = /\\(widehat|hat|widetilde|tilde|bar|overline|ddot|dot|check|breve)(?![A-Za-z])/g;
 const ACCENTS: ReadonlyMap<string, string> = new Map([
@@ -43,10 +44,12 @@ const ACCENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** @param right what the sign sets it equal to, which tells whether a letter below is an index */
-export function leftSideOf(source: string, right: string): LeftSide {
+export function leftSideOf(typed: string, right: string): LeftSide {
+  // `pᵢ` is `p_i`.
+  const source = typed.replace(LOWERED, lowered);
   const left = LEFT.exec(source);
-  const [, typed = "", upright, below, list = ""] = left ?? [];
-  const letters = typed.normalize("NFD");
+  const [, word = "", upright, below, list = ""] = left ?? [];
+  const letters = word.normalize("NFD");
   const base = letters.replace(/[\u0302-\u0307]/g, "");
   const isExpression =
     functionCalled(base) !== undefined && !/^[\s,;]*[\w\\{}]?[\s,;]*$/.test(list);
@@ -56,6 +59,10 @@ export function leftSideOf(source: string, right: string): LeftSide {
   }
   const isBare =
     /^[A-Za-z]{2,}$/.test(base) && !UPRIGHT.test(source) && !source.includes(`\\${base}`);
+  // `df = 2 x^\\top A dx` has differentials.
+  const isDifferential =
+    isBare && /^d[A-Za-z]$/.test(base) && /(?<![A-Za-z])d[A-Za-z](?![A-Za-z])/.test(right);
+  if (isDifferential) return { name: undefined, base: "", of: [], label: false };
   // `Ax = b` is an equation, and no definition of something named Ax.
   if (isBare && /^[A-Z][a-z]$/.test(base) && list === "" && below === undefined)
     return { name: undefined, base: "", of: [], label: false };
@@ -65,7 +72,8 @@ export function leftSideOf(source: string, right: string): LeftSide {
     upright === undefined &&
     below !== undefined &&
     (/^[i-t]{1,3}$/.test(below) ||
-      (/^[a-z]$/.test(below) && new RegExp(`_\\{?[a-z ]*${below}`).test(right)));
+      (/^[a-z]$/.test(below) &&
+        new RegExp(`_\\{?[a-z ]*${below}`).test(right.replace(LOWERED, lowered))));
   const whole =
     below === undefined || isIndex ? name : /^\d+$/.test(below) ? name + below : `${name}_${below}`;
   const of = list
@@ -79,6 +87,10 @@ export function leftSideOf(source: string, right: string): LeftSide {
     ...(isIndex && { letters: below.split("") }),
     ...(isBare && { isRun: true as const }),
   };
+}
+
+function lowered(run: string): string {
+  return `_${run.normalize("NFKC")}`;
 }
 
 /** `y_hat` of `\hat y`, the inmost accent first, as the lexers name it. */
@@ -100,7 +112,9 @@ export const MAPS =
 /** Whether a left side only calls something by a name: a base with scripts, and what it is of. */
 function isLabel(source: string): boolean {
   let rest = source.trim();
-  if (rest.length > 200) return false;
+  // `f'(x) = 2x` tells a derivative.
+  if (rest.length > 200 || /(?:'|\^\s*\{?\s*\\prime\s*\}?|′)\s*(?:\\left)?\(/.test(rest))
+    return false;
   rest = rest.replace(
     /\s*(?:\\left|\\[bB]igg?l?)?[([][^()[\]]*(?:\\right|\\[bB]igg?r?)?[)\]]\s*$/,
     "",
@@ -108,7 +122,7 @@ function isLabel(source: string): boolean {
   rest = rest.replace(STYLE, " ");
   for (let round = 0; round < 3; round++)
     rest = rest.replace(/[_^]\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[\w*'])/g, "");
-  rest = rest.replace(/[{}']|[₀-₉ₐ-ₜⱼ⁰¹²³⁴-⁹ᵀ*]/g, " ").trim();
+  rest = rest.replace(/[{}']|[₀-₉ₐ-ₜᵢ-ᵪⱼ⁰¹²³⁴-⁹ᵀ*]/g, " ").trim();
   const isName = /^(?:[A-Za-z]|\\[A-Za-z]+|[A-Z]{2,}|[\u0370-\u03ffℓ])$/u.test(rest);
   const isWord = UPRIGHT.test(source) && /^[A-Za-z]+$/.test(rest);
   return (isName || isWord) && functionCalled(rest.replace("\\", "")) === undefined;

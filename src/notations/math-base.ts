@@ -174,7 +174,8 @@ export class MathBase {
       if ("code" in argument) return argument;
       const below = this.tokensOf(argument);
       const kind = below.map(({ text }) => text).join("");
-      const found = NORMS.get(kind);
+      // `\\ell_2` and `\\ell^2` are ell2.
+      const found = NORMS.get(kind.replace(/^ell[_^{]+(\d)\}?$/, "ell$1"));
       if (found === undefined) {
         const [first = script] = below;
         const typed = this.problems.typed({ from: first.from, to: (below.at(-1) ?? first).to });
@@ -200,7 +201,7 @@ export class MathBase {
       return "The largest entry of a vector is written `\\max(x)`; known are `_2`, `_1` and `_F`.";
     if (/^(op|spec|sp|sigma)$/.test(kind))
       return "It is the largest singular value, which is not known here; `_F` is the Frobenius norm.";
-    const isMatrix = /^[A-Z]|^(Sigma|Lambda|Omega)/.test(kind) && kind.length < 30;
+    const isMatrix = /^(?:[A-Z]|Sigma|Lambda|Omega|Gamma)(?:\^\{?-1\}?)?$/.test(kind);
     const inside = span && this.problems.typed(span);
     if (isMatrix && inside !== undefined && inside.length < 30)
       return `Write its square as \`(${inside})^\\top M (${inside})\`, with the matrix below for M.`;

@@ -222,7 +222,14 @@ export class MathProblems {
 }
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/matrix|array|cases|begin|end/, "Give the matrix a name, and declare its shape."],
+  [
+    /cases/,
+    "Cases are not known here; `\\max(0, x)` is the positive part, and `\\operatorname{step}(x)` is 1 where x > 0.",
+  ],
+  [/^\\(backslash|setminus)$/, "Write `A^{-1} b` for the solution of A x = b."],
+  [/^\\(wedge|vee|cap|cup)$|[∧∨∩∪]/, "Only sums and products are known here."],
+  [/^[~∼]$/, "Keep one side of it."],
+  [/matrix|array|begin|end/, "Give the matrix a name, and declare its shape."],
   [/prod|[∏Π]/, "Write a product of all entries as exp of a sum of logarithms, or give it a name."],
   [/^\\[io]*int$|[∫∬∮]/, "Integrals are not known here."],
   [/infty|∞/, "The largest entry is written `\\max(x)`; the maximum norm is not known here."],

@@ -334,7 +334,8 @@ const INFIX: ReadonlyMap<string, Infix> = new Map<string, Infix>([
     if (name.startsWith("D_")) return this.unclearDerivative(token);
     const isExpectation = /^[EP]$/.test(name) && opening.text !== "(";
     const looksApplied =
-      isExpectation || /^([fghuvpqFGJL]|phi|psi|varphi|rho|Phi|Psi|ell)$/.test(name);
+      isExpectation ||
+      /^([fghuvpqoFGJLO]|[PTSfgh]_[A-Za-z]\w*|phi|psi|varphi|rho|Phi|Psi|ell)$/.test(name);
     const content = this.tokens.slice(this.position + 1, opening.partner ?? -1);
     const isName = content.length === 1 && content[0]!.kind === "name";
     const isList = content.some(({ kind, text }, k) => kind === "symbol" && text === "," && k > 0);

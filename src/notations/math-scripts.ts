@@ -44,6 +44,10 @@ export function superscriptOf(
     const isT = isLetterT(second) && (second.upright || !isVariable(second.text));
     if (isTransposeSign(second) || isT) return { kind: "inverse-transpose" };
   }
+  // `A^{\\top -1}`, `Aᵀ⁻¹`
+  const signs = tokens.map(({ text }) => (text === "'" ? "top" : text)).join(" ");
+  if (tokens.length === 3 && (signs === "top - 1" || signs === "- 1 top"))
+    return { kind: "inverse-transpose" };
   if (
     tokens.length === 3 &&
     first.kind === "open" &&

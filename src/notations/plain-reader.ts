@@ -5,6 +5,7 @@ import type { BinaryOperator, Expression, Index } from "../syntax/expression.ts"
 import { canonicalName, greekLetterNamed } from "../text/greek.ts";
 import { nearestName } from "../text/nearest.ts";
 import { type Problem, type Result, failure, success } from "../text/problem.ts";
+import { isOfSentence } from "./foreign-words.ts";
 import type { ReadingContext } from "./notation.ts";
 import { type Token, tokenize } from "./plain-lexer.ts";
 import * as problems from "./plain-problems.ts";
@@ -373,10 +374,12 @@ class PlainReader {
   /** A product without a sign. */
   private juxtapose(token: Token): Next {
     const before = this.tokens[this.position - 1]!;
+    if (this.isWord(token) && isOfSentence(token.text))
+      return problems.wordsInARow(this.text.slice(before.from, before.to), token);
     if (this.isWord(before)) {
       const foreign = problems.foreignWord(before);
       if (foreign) return foreign;
-      if (this.isWord(token) && token.from > before.to)
+      if ((this.isWord(token) || isOfSentence(before.text)) && token.from > before.to)
         return problems.wordsInARow(before.text, token);
     }
     const span = { from: this.stack.lastOperand().to, to: token.from };

@@ -1,6 +1,6 @@
 import { canonicalName, greekLetterNamed, isGreekLetter } from "../text/greek.ts";
 import type { Span } from "../text/span.ts";
-import { remedyForWord } from "./foreign-words.ts";
+import { isOfSentence, remedyForWord } from "./foreign-words.ts";
 import { functionCalled, type MathToken, type MathTokenKind } from "./math-token.ts";
 import type { ReadingContext } from "./notation.ts";
 
@@ -133,7 +133,15 @@ class UnicodeLexer {
   private sign(character: string, from: number, to: number): void {
     const pair = this.text.slice(from, from + 2);
     const fraction = FRACTIONS.get(character);
-    if (OPEN.has(character)) this.push("open", OPEN.get(character)!, from, to);
+    if (character === "†") {
+      this.push("script", "^", from, from);
+      this.push("symbol", "dagger", from, to);
+    } else if (character === "∛" || character === "∜") {
+      this.push("special", "sqrt", from, to);
+      this.push("open", "[", from, from);
+      this.push("number", character === "∛" ? "3" : "4", from, to);
+      this.push("close", "]", to, to);
+    } else if (OPEN.has(character)) this.push("open", OPEN.get(character)!, from, to);
     else if (CLOSE.has(character)) this.push("close", CLOSE.get(character)!, from, to);
     else if (pair === ".T" && !/\w/.test(this.text[from + 2] ?? "")) {
       this.at = from + 2;
@@ -197,6 +205,11 @@ class UnicodeLexer {
       run = this.text.slice(from, at);
       this.at = at;
       this.push("name", canonicalName(run), from, at);
+      return;
+    }
+    if (!this.isKnown(run) && (remedyForWord(run) !== undefined || isOfSentence(run))) {
+      this.at = at;
+      this.push("unknown", run, from, at);
       return;
     }
     const numbered = this.numberedFunction(run, at);

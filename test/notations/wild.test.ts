@@ -151,7 +151,8 @@ function faultOfFormula(text: string): string {
     .replace(/(?<!\\|\\right)[.,]$/, "")
     .replace(/^(\$\$?|\\\[|\\\()|(\$\$?|\\\]|\\\))$/g, "")
     .replace(
-      /\\begin\{(equation|displaymath|math)\*?\}|\\end\{(equation|displaymath|math)\*?\}/g,
+      // KaTeX has no multline, eqnarray and flalign; their lines are set as those of aligned.
+      /\\(?:begin|end)\{(equation|displaymath|math|multline|eqnarray|flalign)\*?\}/g,
       "",
     )
     .replace(/\\\\\s*$/, "");

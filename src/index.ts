@@ -78,6 +78,7 @@ export { type RulePage, rules } from "./rules/pages.ts";
 export type { RuleExample } from "./rules/rule.ts";
 export { highlight, type HighlightedText, type HighlightOptions } from "./answers/highlight.ts";
 export type { Choice, Highlight } from "./notations/notation.ts";
+export { pythonFunction } from "./answers/python-function.ts";
 export { renderProblem } from "./text/report.ts";
 export type { Edit, Fact, Problem } from "./text/problem.ts";
 export type { Span } from "./text/span.ts";

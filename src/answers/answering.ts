@@ -15,6 +15,7 @@ import type {
   Twin,
   VariableNote,
 } from "./answer.ts";
+import { arrayFacts } from "./array-facts.ts";
 import { conditionsOf } from "./conditions.ts";
 import {
   type Differentiated,
@@ -102,6 +103,9 @@ function answer(
   const evidence = verify(problem, differentiated, shown, texts);
   if (!evidence.ok) return evidence;
   const writing: Writing = { notations: notations ?? [] };
+  const arrays = notations?.some(({ needsArrays }) => needsArrays)
+    ? arrayFacts(problem, differentiated, shown, texts.bindings)
+    : undefined;
   const twin = twinOf(problem, differentiated, shown, taken, writing);
   const readings = symmetricReadings(problem, differentiated, shown, writing);
   return success({
@@ -132,7 +136,7 @@ function answer(
     ...(twin && { twin }),
     ...(shown.note !== undefined && { note: shown.note }),
     ...narrator?.(problem, differentiated.general, endsOf(problem, differentiated, shown), names),
-    ...((narrator || notations) && { display: displayOf(problem, texts, writing) }),
+    ...((narrator || notations) && { display: displayOf(problem, texts, writing, arrays) }),
   });
 }
 

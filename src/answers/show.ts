@@ -14,6 +14,7 @@ import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Display } from "./answer.ts";
+import type { ArrayFacts } from "./array-facts.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
 import { functionName } from "./function-name.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
@@ -220,14 +221,20 @@ export function displayOf(
   { elaboration }: ReadProblem,
   { expression, bindings, entry, entryOf, index }: Texts,
   writing: Writing,
+  arrays?: ArrayFacts,
 ): Display {
-  const read = writtenIfShort(elaboration.expression, writing);
+  const ofAnswer = { ...writing, ...(arrays && { arrays: arrays.answer }) };
+  const ofFunction = { ...writing, ...(arrays && { arrays: arrays.function }) };
+  const read = writtenIfShort(elaboration.expression, ofFunction);
   const entryText = entry && index !== "" ? writtenIfShort(entry, writing) : undefined;
+  const ofPart = arrays
+    ? { ...writing, arrays: { ...arrays.answer, letters: arrays.function.letters } }
+    : writing;
   return {
     ...(read && { function: read }),
-    answer: writtenAs(expression, writing),
+    answer: writtenAs(expression, ofAnswer),
     names: usedIn(entryText ? [expression, entry!] : [expression], bindings).map(
-      ([name, means]) => ({ name, means: writtenAs(means, writing) }),
+      ([name, means]) => ({ name, means: writtenAs(means, ofPart) }),
     ),
     ...(entryText && { entry: entryText }),
     ...(entryOf && { entryOf: writtenAs(entryOf, writing) }),

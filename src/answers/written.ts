@@ -1,6 +1,6 @@
 import { forPrint } from "../notations/for-print.ts";
 import { writeLatex } from "../notations/latex-writer.ts";
-import { type Notation, TooLong } from "../notations/notation.ts";
+import { CannotWrite, type Notation, TooLong, type WritingOptions } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
 import { spoken } from "../notations/spoken.ts";
 import { writeUnicode } from "../notations/unicode-writer.ts";
@@ -12,16 +12,24 @@ export interface Writing {
   readonly notations?: readonly Notation[];
   readonly differentials?: ReadonlyMap<string, string>;
   readonly delta?: "kronecker" | "iverson";
+  /** For notations whose texts are run. */
+  readonly arrays?: WritingOptions["arrays"];
 }
 
 /** @throws TooLong in any of the notations */
 export function writtenAs(
   expression: Expression,
-  { notations = [], differentials, delta }: Writing = {},
+  { notations = [], differentials, delta, arrays }: Writing = {},
 ): Written {
   const options = { ...(differentials && { differentials }), ...(delta && { delta }) };
   const set = forPrint(expression);
-  const more = notations.map(({ name, write }) => [name, write(set, options)] as const);
+  const more = notations.flatMap(({ name, write, needsArrays }) => {
+    if (needsArrays && !arrays) return [];
+    const text = ifPossible(() =>
+      write(needsArrays ? expression : set, { ...options, ...(arrays && { arrays }) }),
+    );
+    return text === undefined ? [] : [[name, text] as const];
+  });
   return {
     plain: plain.write(expression),
     latex: writeLatex(set, options),
@@ -29,6 +37,16 @@ export function writtenAs(
     spoken: spoken.write(set, options),
     ...(more.length > 0 && { more: Object.fromEntries(more) }),
   };
+}
+
+/** Undefined for what a notation has no words for. */
+function ifPossible(write: () => string): string | undefined {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof CannotWrite) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined for what is too long to be read anyway. */

@@ -8,6 +8,7 @@ export const acos: FunctionDefinition = {
   spoken: "the arc cosine",
   conditions: ["-1 < x < 1"],
   source: "differentiate cos(acos(z)) = z",
+  numpy: "np.arccos({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -24,6 +24,7 @@ export const adj: FunctionDefinition = {
       },
     ],
   },
+  numpy: ["1", "(np.linalg.det({0}) * np.linalg.inv({0}))"],
   overloads: [
     {
       kind: "defined",

@@ -8,6 +8,7 @@ export const asin: FunctionDefinition = {
   spoken: "the arc sine",
   conditions: ["-1 < x < 1"],
   source: "differentiate sin(asin(z)) = z",
+  numpy: "np.arcsin({0})",
   overloads: [
     {
       kind: "entrywise",

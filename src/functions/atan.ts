@@ -7,6 +7,7 @@ export const atan: FunctionDefinition = {
   latex: { operator: "\\arctan" },
   spoken: "the arc tangent",
   source: "differentiate tan(atan(z)) = z",
+  numpy: "np.arctan({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -5,6 +5,7 @@ export const colsum: FunctionDefinition = {
   summary: "the sum of each column of a matrix, a column",
   latex: { operator: "\\operatorname{colsum}" },
   spoken: "the column sums",
+  numpy: "{0}.sum(axis=0)",
   overloads: [
     {
       kind: "defined",

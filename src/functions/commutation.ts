@@ -6,6 +6,7 @@ export const commutation: FunctionDefinition = {
   latex: { symbol: "\\mathcal{K}", sizes: "subscript", separator: "," },
   spoken: "the commutation matrix",
   source: "Magnus, Neudecker, The commutation matrix, Annals of Statistics 7 (1979)",
+  numpy: "np.eye({0} * {1})[np.arange({0} * {1}).reshape({1}, {0}).T.ravel()]",
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const cos: FunctionDefinition = {
   summary: "the cosine of each entry",
   latex: { operator: "\\cos" },
   spoken: "the cosine",
+  numpy: "np.cos({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -6,6 +6,7 @@ export const cosh: FunctionDefinition = {
   summary: "the hyperbolic cosine of each entry",
   latex: { operator: "\\cosh" },
   spoken: "the hyperbolic cosine",
+  numpy: "np.cosh({0})",
   overloads: [
     {
       kind: "entrywise",

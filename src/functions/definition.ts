@@ -17,6 +17,11 @@ export interface FunctionDefinition {
   readonly latex?: LatexSpelling;
   /** Read aloud before "of": `the trace`. Left out: its name. */
   readonly spoken?: string;
+  /**
+   * In Python with NumPy, `{0}` for the first argument; a list has one for each overload that has any.
+   * What is no call stands in parentheses. Vectors are arrays with one axis.
+   */
+  readonly numpy?: string | readonly string[];
   /** The letter that its value usually gets in a derivation: s for a softmax. */
   readonly usualName?: string;
   /** Written by this operator between its arguments rather than as a call. */

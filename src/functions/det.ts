@@ -29,6 +29,7 @@ export const det: FunctionDefinition = {
       },
     ],
   },
+  numpy: ["{0}", "np.linalg.det({0})"],
   overloads: [
     {
       kind: "defined",

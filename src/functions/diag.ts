@@ -5,6 +5,7 @@ export const diag: FunctionDefinition = {
   summary: "the diagonal of a square matrix as a column; of a vector the matrix with that diagonal",
   latex: { operator: "\\operatorname{diag}" },
   spoken: "the diagonal",
+  numpy: "np.diag({0})",
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const dot: FunctionDefinition = {
   summary: "the inner product of two vectors",
   latex: { operator: "\\operatorname{dot}" },
   spoken: "the dot product",
+  numpy: "({0} @ {1})",
   overloads: [
     {
       kind: "defined",

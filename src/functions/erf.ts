@@ -7,6 +7,7 @@ export const erf: FunctionDefinition = {
   isBelowOne: true,
   spoken: "the error function",
   source: "Abramowitz, Stegun, Handbook of Mathematical Functions, 7.1.1, 7.1.6, 7.1.14",
+  numpy: "np.vectorize(math.erf)({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -6,6 +6,7 @@ export const exp: FunctionDefinition = {
   summary: "the exponential of each entry",
   latex: { operator: "\\exp" },
   spoken: "the exponential",
+  numpy: "np.exp({0})",
   overloads: [
     {
       kind: "entrywise",

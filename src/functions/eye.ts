@@ -5,6 +5,7 @@ export const eye: FunctionDefinition = {
   summary: "the identity matrix of that size",
   latex: { symbol: "I", sizes: "subscript" },
   spoken: "the identity matrix",
+  numpy: "np.eye({0})",
   overloads: [
     {
       kind: "defined",

@@ -6,6 +6,7 @@ export const gelu: FunctionDefinition = {
   latex: { operator: "\\operatorname{gelu}" },
   spoken: "the Gaussian error linear unit",
   source: "Hendrycks, Gimpel, arXiv:1606.08415 (the exact form)",
+  numpy: "({0} * (1 + np.vectorize(math.erf)({0} / np.sqrt(2))) / 2)",
   overloads: [
     {
       kind: "entrywise",

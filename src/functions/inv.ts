@@ -30,6 +30,7 @@ export const inv: FunctionDefinition = {
       },
     ],
   },
+  numpy: ["(1 / {0})", "np.linalg.inv({0})"],
   overloads: [
     { kind: "defined", signature: "(x: scalar) -> scalar", entry: "1/x" },
     {

@@ -5,6 +5,7 @@ export const kron: FunctionDefinition = {
   summary: "the Kronecker product: every entry of A times the whole of B",
   latex: { infix: "\\otimes" },
   spoken: "the Kronecker product",
+  numpy: "np.kron({0}, {1})",
   overloads: [
     {
       kind: "defined",

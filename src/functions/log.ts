@@ -7,6 +7,7 @@ export const log: FunctionDefinition = {
   latex: { operator: "\\log" },
   spoken: "the logarithm",
   conditions: ["x > 0"],
+  numpy: "np.log({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -23,6 +23,7 @@ export const logdet: FunctionDefinition = {
       },
     ],
   },
+  numpy: ["np.log(np.abs({0}))", "np.linalg.slogdet({0})[1]"],
   overloads: [
     {
       kind: "defined",

@@ -21,6 +21,7 @@ export const logsumexp: FunctionDefinition = {
       },
     ],
   },
+  numpy: "np.logaddexp.reduce({0}, axis=-1)",
   overloads: [
     {
       kind: "primitive",

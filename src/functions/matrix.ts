@@ -6,6 +6,7 @@ export const matrix: FunctionDefinition = {
     "a matrix with the same number everywhere; its sizes may be left out where they are clear",
   latex: { operator: "\\operatorname{matrix}" },
   spoken: "the constant matrix",
+  numpy: ["np.full(({1}, {2}), {0}, dtype=float)"],
   overloads: [
     {
       kind: "defined",

@@ -7,6 +7,7 @@ export const max: FunctionDefinition = {
   latex: { operator: "\\max" },
   spoken: "the maximum",
   kinks: ["the largest entry is unique"],
+  numpy: ["np.max({0})", "np.maximum({0}, {1})"],
   overloads: [
     {
       kind: "primitive",

@@ -5,6 +5,7 @@ export const mean: FunctionDefinition = {
   summary: "the mean of all entries",
   latex: { operator: "\\operatorname{mean}" },
   spoken: "the mean",
+  numpy: "np.mean({0})",
   overloads: [
     {
       kind: "defined",

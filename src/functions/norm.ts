@@ -6,6 +6,7 @@ export const norm: FunctionDefinition = {
   latex: { open: "\\lVert", close: "\\rVert" },
   spoken: "the norm",
   kinks: ["X != 0"],
+  numpy: "np.linalg.norm({0})",
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const norm1: FunctionDefinition = {
   summary: "the sum of the absolute values of all entries",
   latex: { open: "\\lVert", close: "\\rVert_1" },
   spoken: "the 1-norm",
+  numpy: "np.abs({0}).sum()",
   overloads: [
     {
       kind: "defined",

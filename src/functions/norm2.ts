@@ -23,6 +23,7 @@ export const norm2: FunctionDefinition = {
       },
     ],
   },
+  numpy: "np.linalg.norm({0})",
   overloads: [
     {
       kind: "defined",

@@ -6,6 +6,7 @@ export const normF: FunctionDefinition = {
   latex: { open: "\\lVert", close: "\\rVert_F" },
   spoken: "the Frobenius norm",
   kinks: ["X != 0"],
+  numpy: "np.linalg.norm({0})",
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const ones: FunctionDefinition = {
   summary: "a column or matrix of ones",
   latex: { symbol: "\\mathbf{1}", sizes: "subscript" },
   spoken: "the ones",
+  numpy: ["np.ones({0})", "np.ones(({0}, {1}))"],
   overloads: [
     {
       kind: "defined",

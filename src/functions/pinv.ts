@@ -8,6 +8,7 @@ export const pinv: FunctionDefinition = {
   spoken: "the pseudoinverse",
   conditions: ["X of constant rank"],
   source: "Golub, Pereyra, SIAM Journal on Numerical Analysis 10 (1973), theorem 4.3",
+  numpy: "np.linalg.pinv({0})",
   overloads: [
     {
       kind: "primitive",

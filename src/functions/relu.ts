@@ -8,6 +8,7 @@ export const relu: FunctionDefinition = {
   isNonnegative: true,
   kinks: ["x != 0"],
   source: "the slope on either side of 0; at 0 by convention 0",
+  numpy: "np.maximum({0}, 0)",
   overloads: [
     {
       kind: "entrywise",

@@ -5,6 +5,7 @@ export const rowsum: FunctionDefinition = {
   summary: "the sum of each row of a matrix, a column",
   latex: { operator: "\\operatorname{rowsum}" },
   spoken: "the row sums",
+  numpy: "{0}.sum(axis=1)",
   overloads: [
     {
       kind: "defined",

@@ -22,6 +22,7 @@ export const sigmoid: FunctionDefinition = {
       },
     ],
   },
+  numpy: "(1 / (1 + np.exp(-{0})))",
   overloads: [
     {
       kind: "entrywise",

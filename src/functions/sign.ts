@@ -7,6 +7,7 @@ export const sign: FunctionDefinition = {
   latex: { operator: "\\operatorname{sign}" },
   spoken: "the sign",
   kinks: ["x != 0"],
+  numpy: "np.sign({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -7,6 +7,7 @@ export const silu: FunctionDefinition = {
   latex: { operator: "\\operatorname{silu}" },
   spoken: "the sigmoid linear unit",
   source: "Elfwing, Uchibe, Doya, arXiv:1702.03118",
+  numpy: "({0} / (1 + np.exp(-{0})))",
   overloads: [
     {
       kind: "entrywise",

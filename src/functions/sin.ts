@@ -5,6 +5,7 @@ export const sin: FunctionDefinition = {
   summary: "the sine of each entry",
   latex: { operator: "\\sin" },
   spoken: "the sine",
+  numpy: "np.sin({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -5,6 +5,7 @@ export const sinh: FunctionDefinition = {
   summary: "the hyperbolic sine of each entry",
   latex: { operator: "\\sinh" },
   spoken: "the hyperbolic sine",
+  numpy: "np.sinh({0})",
   overloads: [
     {
       kind: "entrywise",

@@ -39,6 +39,7 @@ export const softmax: FunctionDefinition = {
       },
     ],
   },
+  numpy: "np.exp({0} - np.logaddexp.reduce({0}, axis=-1, keepdims=True))",
   overloads: [
     {
       kind: "primitive",

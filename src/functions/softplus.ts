@@ -18,6 +18,7 @@ export const softplus: FunctionDefinition = {
       { equation: "d(softplus(x))/d(x) = sigmoid(x)", why: "Divide above and below by exp(x)." },
     ],
   },
+  numpy: "np.logaddexp(0, {0})",
   overloads: [
     {
       kind: "entrywise",

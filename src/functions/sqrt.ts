@@ -6,6 +6,7 @@ export const sqrt: FunctionDefinition = {
   latex: { open: "\\sqrt{", close: "}" },
   spoken: "the square root",
   conditions: ["x > 0"],
+  numpy: "np.sqrt({0})",
   overloads: [
     {
       kind: "entrywise",

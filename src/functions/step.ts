@@ -6,6 +6,7 @@ export const step: FunctionDefinition = {
   latex: { operator: "\\operatorname{step}" },
   spoken: "the unit step",
   kinks: ["x != 0"],
+  numpy: "np.heaviside({0}, 0)",
   overloads: [
     {
       kind: "entrywise",

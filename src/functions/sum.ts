@@ -5,6 +5,7 @@ export const sum: FunctionDefinition = {
   summary: "the sum of all entries",
   latex: { operator: "\\operatorname{sum}" },
   spoken: "the sum of all entries",
+  numpy: "np.sum({0})",
   overloads: [
     {
       kind: "defined",

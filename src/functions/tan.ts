@@ -18,6 +18,7 @@ export const tan: FunctionDefinition = {
       { equation: "d(tan(x))/d(x) = 1 + tan(x)^2", why: "Divide term by term." },
     ],
   },
+  numpy: "np.tan({0})",
   overloads: [
     {
       kind: "entrywise",

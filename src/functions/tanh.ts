@@ -18,6 +18,7 @@ export const tanh: FunctionDefinition = {
       { equation: "d(tanh(x))/d(x) = 1 - tanh(x)^2", why: "Divide term by term." },
     ],
   },
+  numpy: "np.tanh({0})",
   overloads: [
     {
       kind: "entrywise",

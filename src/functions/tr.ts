@@ -6,6 +6,7 @@ export const tr: FunctionDefinition = {
   summary: "the trace: the sum of the diagonal entries of a square matrix",
   latex: { operator: "\\operatorname{tr}" },
   spoken: "the trace",
+  numpy: ["{0}", "np.trace({0})"],
   overloads: [
     { kind: "defined", signature: "(x: scalar) -> scalar", entry: "x" },
     { kind: "defined", signature: "(X: matrix(n,n)) -> scalar", entry: "sum(i, X[i,i])" },

@@ -12,6 +12,7 @@ export const trpower: FunctionDefinition = {
   conditions: ["k a positive whole number"],
   source:
     "d tr(X^k) = k*tr(X^(k - 1)*dX); Magnus, Neudecker, Matrix Differential Calculus; Matrix Cookbook, eq. (121)",
+  numpy: "np.trace(np.linalg.matrix_power({0}, {1}))",
   overloads: [
     {
       kind: "primitive",

@@ -5,6 +5,7 @@ export const vec: FunctionDefinition = {
   summary: "the columns of a matrix stacked into one vector",
   latex: { operator: "\\operatorname{vec}" },
   spoken: "the vec",
+  numpy: 'np.ravel({0}, order="F")',
   overloads: [
     {
       kind: "defined",

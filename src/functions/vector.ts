@@ -5,6 +5,7 @@ export const vector: FunctionDefinition = {
   summary: "a column with the same number everywhere; its size may be left out where it is clear",
   latex: { operator: "\\operatorname{vector}" },
   spoken: "the constant vector",
+  numpy: ["np.full({1}, {0}, dtype=float)"],
   overloads: [
     {
       kind: "defined",

@@ -5,6 +5,7 @@ export const zeros: FunctionDefinition = {
   summary: "a column or matrix of zeros",
   latex: { symbol: "\\mathbf{0}", sizes: "subscript" },
   spoken: "the zeros",
+  numpy: ["np.zeros({0})", "np.zeros(({0}, {1}))"],
   overloads: [
     {
       kind: "defined",

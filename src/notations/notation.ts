@@ -10,9 +10,11 @@ export interface Notation {
   readonly summary: string;
   /** A user's mistake is a `Problem` with a span; so is asking a notation that is only written. */
   readonly read: (text: string, context?: ReadingContext) => Result<Expression>;
+  /** Whether its texts are right only where `options.arrays` told of the arrays. */
+  readonly needsArrays?: true;
   /** What a notation that is read says of its texts; absent where it is only written. */
   readonly input?: InputSide;
-  /** @throws TooLong past `options.limit`. */
+  /** @throws TooLong past `options.limit`; CannotWrite for what the notation has no words for */
   readonly write: (expression: Expression, options?: WritingOptions) => string;
 }
 
@@ -95,6 +97,13 @@ export interface WritingOptions {
   readonly differentials?: ReadonlyMap<string, string>;
   /** How a delta is written where a notation has both: δ_pj (left out), or Iverson's [p = j]. */
   readonly delta?: "kronecker" | "iverson";
+  /** What a notation whose texts are run must know of the arrays. */
+  readonly arrays?: {
+    /** How many axes each variable has; what is not among them is a number. */
+    readonly ranks: ReadonlyMap<string, number>;
+    /** Of an entry: its index letters, in the order of the axes, and the size of each. */
+    readonly letters: ReadonlyMap<string, string>;
+  };
 }
 
 /** The longest text that is read, in UTF-16 code units. */
@@ -111,6 +120,15 @@ export class TooLong extends Error {
   constructor(limit: number) {
     super(`the text would be longer than ${limit} characters`);
     this.limit = limit;
+  }
+}
+
+/** Thrown by a notation that has no words for an expression: programs cannot differentiate. */
+export class CannotWrite extends Error {
+  override readonly name = "CannotWrite";
+
+  constructor(what: string) {
+    super(`there is no way to write ${what}`);
   }
 }
 

@@ -23,7 +23,7 @@ export function readNotationNames(): readonly string[] {
 }
 
 /** Notations that are spoken of, and not built. */
-const PLANNED: ReadonlySet<string> = new Set(["python", "julia", "matlab"]);
+const PLANNED: ReadonlySet<string> = new Set(["julia", "matlab"]);
 
 /** The notation whose signs a text has. */
 export function recognised(text: string): Notation {

@@ -189,17 +189,14 @@ describe("indicial derive", () => {
     expect(err).toContain("not both");
   });
 
-  test.each([["--as", "python"]])(
-    "%s %s is not built yet and ends with 3",
-    async (option, value) => {
-      const { code, out, err } = await runWith(["derive", "x", option, value]);
-      expect({ code, out, err }).toEqual({
-        code: 3,
-        out: "",
-        err: `${option} ${value} is not built yet.\n`,
-      });
-    },
-  );
+  test("writes NumPy, with names for parts in front, and says what it cannot", async () => {
+    const line = async (...args: string[]): Promise<string> =>
+      (await runWith(["derive", ...args, "--as", "python"])).out;
+    expect(await line("norm2(A*x - b)^2", "--wrt", "x")).toBe("2 * A.T @ (A @ x - b)\n");
+    expect(await line("f(x)*x", "--wrt", "x", "--var", "f: function", "--var", "x: scalar")).toBe(
+      "# NumPy has no expression for this answer.\n",
+    );
+  });
 
   test("takes names that JavaScript uses itself", async () => {
     const { out } = await runWith([

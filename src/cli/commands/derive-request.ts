@@ -22,7 +22,12 @@ export interface DeriveRequest {
 /** A document, or one line an answer. */
 export type Show =
   | PageRequest
-  | { readonly kind: "line"; readonly write: (answer: DerivativeAnswer) => string };
+  | {
+      readonly kind: "line";
+      readonly write: (answer: DerivativeAnswer) => string;
+      /** What formulas must be written in besides. */
+      readonly notations?: readonly string[];
+    };
 
 const OPTIONS = {
   ...PROBLEM_OPTIONS,
@@ -61,12 +66,22 @@ const NOTATIONS: Words<Show> = new Map<string, Show | null>([
   ["latex", { kind: "line", write: ({ latex }) => latex }],
   ["unicode", { kind: "line", write: ({ unicode }) => unicode }],
   ["index", { kind: "line", write: ({ index }) => index }],
-  ["python", null],
+  ["python", { kind: "line", write: pythonLine, notations: ["python"] }],
 ]);
 
 /** A long answer uses names for its parts; on one line they stand in front: `u = A*x - b; 2*A'*u`. */
 function namesBefore({ let: names = [] }: DerivativeAnswer): string {
   return names.map(([name, means]) => `${name} = ${means}; `).join("");
+}
+
+/** With NumPy as np; a comment where NumPy has no expression for the answer. */
+function pythonLine({ display }: DerivativeAnswer): string {
+  const written = display?.answer.more?.["python"];
+  const names = (display?.names ?? []).map(({ name, means }) => [name, means.more?.["python"]]);
+  if (written === undefined || names.some(([, means]) => means === undefined)) {
+    return "# NumPy has no expression for this answer.";
+  }
+  return [...names.map(([name, means]) => `${name} = ${means}`), written].join("; ");
 }
 
 /** Reads the arguments behind `derive`. */

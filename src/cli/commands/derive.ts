@@ -34,7 +34,7 @@ export const derive: RunningCommand = {
   --steps METHOD          indices (left out), identities, differentials, all or none
   --detail LEVEL          outline, standard (left out) or every: how many of the steps are shown
   --delta STYLE           kronecker (left out) or iverson: [p = j] for a delta
-  --as NOTATION           nothing but the answer, on one line: plain, latex, unicode, index
+  --as NOTATION           nothing but the answer, on one line: plain, latex, unicode, index, python
   --pictures              draws it, too: in html as SVG, else in characters
 ${PAGE_HELP}`,
   run: deriveEach,
@@ -60,8 +60,8 @@ function outcomesOf(
   problem: DerivativeProblem,
   { variables, steps, detail, delta, show }: DeriveRequest,
 ): Outcome[] {
-  const notations = show.kind === "page" ? { notations: show.form.notations } : {};
-  const options = { steps, detail, delta, ...notations };
+  const notations = show.kind === "page" ? show.form.notations : show.notations;
+  const options = { steps, detail, delta, ...(notations && { notations }) };
   if (variables.length > 1) return byEach(problem, variables, options);
   const [wrt] = variables;
   const result = differentiate(wrt === undefined ? problem : { ...problem, wrt }, options);

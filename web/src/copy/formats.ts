@@ -16,6 +16,7 @@ export interface CopyFormat {
 export const COPY_FORMATS: readonly CopyFormat[] = [
   asText("LaTeX", ({ answer }) => answer.latex),
   asText("plain", plainText),
+  { name: "Python", take: takePython },
   asText("Unicode", ({ answer }) => answer.unicode),
   asText("MathML", mathmlOf),
   asFile("SVG", "svg", async ({ answer }) => (await import("./picture.ts")).svgOf(answer)),
@@ -24,6 +25,17 @@ export const COPY_FORMATS: readonly CopyFormat[] = [
   asDocument("Markdown", "markdown"),
   asDocument("web page", "html"),
 ];
+
+/** A function of Python with NumPy. */
+async function takePython({ asked, answer }: Answered): Promise<void> {
+  const told = await engine.ask("program", problemOf({ ...asked, wrt: answer.wrt }));
+  const program = told.is === "done" ? told.tells : undefined;
+  if (program === undefined) {
+    say("NumPy has no expression for this answer.");
+    return;
+  }
+  say((await copyText(program)) ? "Python copied, a function with NumPy." : FORBIDDEN);
+}
 
 /** The whole derivation, by all methods, as the library writes it. */
 function asDocument(name: string, form: string): CopyFormat {
@@ -43,6 +55,8 @@ function asDocument(name: string, form: string): CopyFormat {
   };
 }
 
+const FORBIDDEN = "The browser forbids it.";
+
 function plainText({ answer: { plain, let: names = [] } }: Answered): string {
   return [plain, ...names.map(([name, means]) => `${name} = ${means}`)].join("\n");
 }
@@ -52,9 +66,7 @@ function asText(name: string, write: (answered: Answered) => string | Promise<st
     name,
     take: async (answered) => {
       const isCopied = await copyText(await write(answered));
-      say(
-        isCopied ? `${name === "plain" ? "Plain text" : name} copied.` : "The browser forbids it.",
-      );
+      say(isCopied ? `${name === "plain" ? "Plain text" : name} copied.` : FORBIDDEN);
     },
   };
 }

@@ -22,6 +22,7 @@ const URGENCY: readonly JobName[] = [
   "derive",
   "check",
   "write",
+  "program",
   "document",
   "narrate",
   "review",

@@ -1,4 +1,12 @@
-import { check, checkDerivation, derive, derivePage, explain, pictures } from "indicial";
+import {
+  check,
+  checkDerivation,
+  derive,
+  derivePage,
+  explain,
+  pictures,
+  pythonFunction,
+} from "indicial";
 import type { JobName, Jobs, Reviewed } from "./protocol.ts";
 
 /** One function for each of the jobs that the first answer does not need. */
@@ -10,6 +18,10 @@ export const laterJobs: {
   draw: ({ problem, options }) => pictures(problem, options),
   document: ({ problem, form }) => derivePage(problem, form, { pictures: true }),
   write: (problem) => derive(problem, { notations: ["mathml"] }),
+  program: (problem) => {
+    const result = derive(problem, { notations: ["python"] });
+    return result.status === "ok" ? pythonFunction(result) : undefined;
+  },
   check,
   review,
   explain,

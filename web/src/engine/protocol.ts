@@ -34,6 +34,8 @@ export interface Jobs {
   };
   /** The answer in notations that are rarely wanted. */
   readonly write: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
+  /** The answer as a function of Python; undefined where there is none. */
+  readonly program: { readonly asks: DerivativeProblem; readonly tells: string | undefined };
   readonly check: { readonly asks: CheckProblem; readonly tells: CheckedAnswer | NoAnswer };
   readonly review: {
     readonly asks: { readonly lines: DerivationProblem; readonly problem: DerivativeProblem };

@@ -26,6 +26,7 @@ const jobs: {
   draw: async (asks) => (await later()).draw(asks),
   document: async (asks) => (await later()).document(asks),
   write: async (asks) => (await later()).write(asks),
+  program: async (asks) => (await later()).program(asks),
   check: async (asks) => (await later()).check(asks),
   review: async (asks) => (await later()).review(asks),
   explain: async (asks) => (await later()).explain(asks),

@@ -36,7 +36,11 @@ export {
   type NotComparable,
 } from "./answers/equal.ts";
 export type { GivenAnswer } from "./answers/given-answer.ts";
-export { type SentencePart, setSentences } from "./documents/typesetting/set-sentences.ts";
+export {
+  type SentencePart,
+  setSentences,
+  setWords,
+} from "./documents/typesetting/set-sentences.ts";
 export { evidenceWords } from "./documents/content/evidence.ts";
 export {
   type DerivedPage,

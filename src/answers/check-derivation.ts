@@ -38,6 +38,8 @@ export interface DerivationProblem
   extends Pick<DerivativeProblem, "id" | "vars" | "declare" | "props" | "dims"> {
   /** Each said to equal the line before; see `readLines` for how derivatives are written. */
   readonly lines: readonly string[];
+  /** Names that the lines may use, and what they stand for: `{ f: "x'*A*x" }`. */
+  readonly define?: Readonly<Record<string, string>>;
 }
 
 export interface CheckedStep {
@@ -84,7 +86,7 @@ export function checkDerivation(problem: DerivationProblem): CheckedDerivation |
   const declared = readDeclarations({ ...problem, expr: "" });
   if (!declared.ok) return { ...id, status: "error", problem: declared.problem };
   const { declarations, functions, properties } = declared.value;
-  const read = readLines(lines, declarations, functions);
+  const read = readLines(lines, declarations, functions, problem.define);
   const judgeIn = (layout: Layout): CheckedStep[] =>
     new DerivationChecker(problem, read, { declarations, functions, properties }, layout).run();
   const asColumns = judgeIn("gradient");

@@ -1,10 +1,19 @@
 import type { Declared } from "../elaboration/elaborate.ts";
+import type { Notation } from "../notations/notation.ts";
 import { plain } from "../notations/plain.ts";
-import { withParts } from "../syntax/equality.ts";
-import { type Expression, fold, type Index, postorder } from "../syntax/expression.ts";
+import * as B from "../syntax/build.ts";
+import { sameExpression, withParts } from "../syntax/equality.ts";
+import { children, type Expression, fold, type Index, postorder } from "../syntax/expression.ts";
 import { resolveImplicitSums } from "../syntax/implicit-sums.ts";
 import { canonicalName } from "../text/greek.ts";
 import { failure, type Problem, type Result, success } from "../text/problem.ts";
+import {
+  findDerivative,
+  type Found,
+  paperNotation,
+  splitAtEquals,
+  withoutAlignment,
+} from "./line-text.ts";
 
 /** A derivative that stands in a line: ∂ body / ∂ by, or one entry of it. */
 export interface WrittenDerivative {
@@ -50,19 +59,26 @@ export interface ReadLines {
  * Reads the lines of a derivation. `a = b = c` on one line are two steps; a line that begins with
  * `=`, or repeats the left side of the chain, goes on from the line before. Derivatives are written
  * `d(body)/d(x)`, `d/dx(body)`, `df/dx`, with ∂ for d where one likes, and with an entry
- * `x[j]` (or `x_j`) for x.
+ * `x[j]` (or `x_j`) for x; or as papers write them, in LaTeX and in Unicode.
  */
 export function readLines(
   lines: readonly string[],
   declarations: ReadonlyMap<string, Declared>,
   functions: ReadonlySet<string>,
+  given: Readonly<Record<string, string>> = {},
 ): ReadLines {
   const chains: { stages: Stage[]; left: string }[] = [];
   const definitions = new Map<string, Expression>();
   const unread: Unread[] = [];
-  const reader = new StageReader(declarations, functions, definitions);
-  lines.forEach((text, k) => {
+  const paper = paperNotation(lines.join("\n"));
+  const reader = new StageReader(declarations, functions, definitions, paper);
+  for (const [name, text] of Object.entries(given)) {
+    const means = reader.read(text, 0);
+    if (means.ok) definitions.set(canonicalName(name), means.value.tree);
+  }
+  lines.forEach((typed, k) => {
     const line = k + 1;
+    const text = withoutAlignment(typed);
     if (text.trim() === "") return;
     const sides = splitAtEquals(text).map((side) => side.trim());
     const left = sides[0]!.replace(/\s+/g, "");
@@ -92,49 +108,84 @@ export function readLines(
   return { chains, definitions, unread };
 }
 
-/** At the signs of equality outside of all brackets; `==` is none. */
-function splitAtEquals(text: string): string[] {
-  const sides: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
-    if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth--;
-    else if (character === "=" && text[at + 1] === "=") at++;
-    else if (character === "=" && depth === 0) {
-      sides.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return [...sides, text.slice(from)];
-}
-
-/** A derivative found in a text: from where to where, and of what by what. */
-interface Found {
-  readonly from: number;
-  readonly to: number;
-  readonly body: string;
-  readonly by: string;
-}
-
 class StageReader {
   readonly #declarations: ReadonlyMap<string, Declared>;
   readonly #functions: ReadonlySet<string>;
   readonly #definitions: ReadonlyMap<string, Expression>;
+  /** What the derivation as a whole is written in, besides plain notation. */
+  readonly #paper: Notation | undefined;
   #count = 0;
 
   constructor(
     declarations: ReadonlyMap<string, Declared>,
     functions: ReadonlySet<string>,
     definitions: ReadonlyMap<string, Expression>,
+    paper: Notation | undefined,
   ) {
+    this.#paper = paper;
     this.#declarations = declarations;
     this.#functions = functions;
     this.#definitions = definitions;
   }
 
   read(text: string, line: number): Result<Stage> {
+    const own = paperNotation(text);
+    // ∂ is typed in plain text, too.
+    if (/[*']|\[|\bd\(/.test(text)) {
+      const asPlain = this.#readPlain(text, line);
+      if (asPlain.ok || !own) return asPlain;
+    }
+    // Without a sign of its own, an entry such as x_j is read as the lines around it are.
+    const notation = own ?? (text.includes("_") ? this.#paper : undefined);
+    return notation ? this.#readPaper(text, line, notation) : this.#readPlain(text, line);
+  }
+
+  /** Notations of papers have a sign of differentiation, which is then a part of the tree. */
+  #readPaper(text: string, line: number, notation: Notation): Result<Stage> {
+    const ranks = new Map([...this.#declarations].map(([name, { axes }]) => [name, axes.length]));
+    const read = notation.read(text, {
+      variables: new Set([...ranks.keys(), ...this.#definitions.keys()]),
+      functions: this.#functions,
+      ranks,
+    });
+    if (!read.ok) return read;
+    const derivatives: WrittenDerivative[] = [];
+    const bound = sumsAround(read.value);
+    let problem: Problem | undefined;
+    const tree = fold<Expression>(read.value, (node, parts) => {
+      if (node.kind !== "derivative") return withParts(node, parts);
+      const found = this.#written(parts[0]!, node.by, bound.get(node)!, derivatives);
+      if (!found.ok) {
+        problem ??= found.problem;
+        return node;
+      }
+      derivatives.push(found.value);
+      return entryOf(found.value);
+    });
+    if (problem) return failure(problem);
+    const [first] = derivatives;
+    const isDerivative = first !== undefined && sameExpression(tree, entryOf(first));
+    const named = withMeanings(tree, this.#definitions);
+    return success({ line, text: text.trim(), tree: named, derivatives, isDerivative });
+  }
+
+  #written(
+    body: Expression,
+    by: Expression,
+    bound: ReadonlySet<string>,
+    inside: readonly WrittenDerivative[],
+  ): Result<WrittenDerivative> {
+    const names = new Set(inside.map(({ name }) => name));
+    if (postorder(body).some((node) => node.kind === "name" && names.has(node.name))) {
+      return nestedDerivative(plain.write(body));
+    }
+    const variable = by.kind === "entry" ? by.operand : by;
+    if (variable.kind !== "name" || variable.name === "") return notAVariable(plain.write(by));
+    const at = by.kind === "entry" ? by.indices : undefined;
+    return this.#named(withMeanings(body, this.#definitions), variable.name, at, bound);
+  }
+
+  #readPlain(text: string, line: number): Result<Stage> {
     const derivatives: WrittenDerivative[] = [];
     let rest = text;
     let done = "";
@@ -162,26 +213,33 @@ class StageReader {
     const read = this.#parse(body);
     if (!read.ok) return read;
     const nested = findDerivative(body);
-    if (nested) {
-      return failure({
-        code: "not-supported",
-        message: `A derivative within a derivative is not read: ${body}.`,
-        remedy: "Name the inner one first, as in g = d(f)/d(x).",
-      });
-    }
+    if (nested) return nestedDerivative(body);
     const variable = this.#variable(by);
     if (!variable.ok) return variable;
-    const explicit = resolveImplicitSums(read.value);
+    return this.#named(read.value, variable.value.name, variable.value.at);
+  }
+
+  /** `bound`: the letters of sums around the derivative, which no sum within it is of. */
+  #named(
+    body: Expression,
+    by: string,
+    at: WrittenDerivative["at"],
+    bound: ReadonlySet<string> = new Set(),
+  ): Result<WrittenDerivative> {
+    if (body.kind === "name" && body.name !== by && !this.#declarations.has(body.name)) {
+      return undefinedFunction(body.name);
+    }
+    const alone = resolveImplicitSums(body);
+    if (!alone.ok) return alone;
+    const outer = [...lettersOf(body)].filter((letter) => bound.has(letter));
+    const isOpen = outer.some((letter) => !alone.value.free.includes(letter));
+    const explicit = isOpen
+      ? resolveImplicitSums(body, [...new Set([...outer, ...alone.value.free])])
+      : alone;
     if (!explicit.ok) return explicit;
     const { expression, free } = explicit.value;
     this.#count++;
-    return success({
-      name: `derivative${this.#count}_`,
-      body: expression,
-      free,
-      by: variable.value.name,
-      at: variable.value.at,
-    });
+    return success({ name: `derivative${this.#count}_`, body: expression, free, by, at });
   }
 
   /** `x`, `x[j]`, `X[k,l]`, or `x_j` where no name is declared so. */
@@ -201,12 +259,57 @@ class StageReader {
         isEntry ? { name: subscript[1]!, at: [subscript[2]!] } : { name: tree.name, at: undefined },
       );
     }
-    return failure({
-      code: "not-a-variable",
-      message: `Derivatives are taken by a name or an entry of one, not by ${text}.`,
-      remedy: "Write d(f)/d(x) or d(f)/d(x[j]).",
-    });
+    return notAVariable(text);
   }
+}
+
+/** The index letters in an expression. */
+function lettersOf(root: Expression): Set<string> {
+  const letters = postorder(root).flatMap((node) =>
+    node.kind === "entry" ? node.indices : node.kind === "delta" ? [node.left, node.right] : [],
+  );
+  return new Set(letters.filter((letter) => typeof letter === "string"));
+}
+
+/** For every part the letters of the sums that it stands in. */
+function sumsAround(root: Expression): ReadonlyMap<Expression, ReadonlySet<string>> {
+  const around = new Map<Expression, ReadonlySet<string>>([[root, new Set()]]);
+  for (const node of [...postorder(root)].reverse()) {
+    const own = around.get(node)!;
+    const inside = node.kind === "sum" ? new Set([...own, ...node.indices]) : own;
+    for (const part of children(node)) if (!around.has(part)) around.set(part, inside);
+  }
+  return around;
+}
+
+function undefinedFunction(name: string): Result<never> {
+  return failure({
+    code: "undefined-function",
+    message: `${name} is not defined, so its derivative is not known.`,
+    remedy: `Say what it is on a line before, as in ${name} = x'*A*x.`,
+  });
+}
+
+function nestedDerivative(body: string): Result<never> {
+  return failure({
+    code: "not-supported",
+    message: `A derivative within a derivative is not read: ${body}.`,
+    remedy: "Name the inner one first, as in g = d(f)/d(x).",
+  });
+}
+
+function notAVariable(text: string): Result<never> {
+  return failure({
+    code: "not-a-variable",
+    message: `Derivatives are taken by a name or an entry of one, not by ${text}.`,
+    remedy: "Write d(f)/d(x) or d(f)/d(x[j]).",
+  });
+}
+
+/** The same in a tree. */
+function entryOf({ name, free, at }: WrittenDerivative): Expression {
+  const indices = [...free, ...(at ?? [])];
+  return indices.length === 0 ? B.name(name) : B.entry(B.name(name), indices);
 }
 
 function withMeanings(root: Expression, definitions: ReadonlyMap<string, Expression>): Expression {
@@ -222,81 +325,4 @@ function entryText({ name, free, at }: WrittenDerivative): string {
   if (!at && free.length === 0) return name;
   const indices = [...free, ...(at ?? [])];
   return indices.length === 0 ? name : `${name}[${indices.join(",")}]`;
-}
-
-const NAME = "[A-Za-z\\u0370-\\u03ff][A-Za-z0-9_\\u0370-\\u03ff]*";
-const ENTRY = `${NAME}(?:\\[[^\\][]*\\])?`;
-/** `d(` of d(body)/d(x) */
-const QUOTIENT = /(?<![A-Za-z0-9_])[d∂]\s*\(/u;
-/** `d/dx(`, `∂/∂x_j(`, `d/d(x)(` */
-const OPERATOR = new RegExp(
-  `(?<![A-Za-z0-9_])[d∂]\\s*/\\s*[d∂]\\s*(?:\\(\\s*(${ENTRY})\\s*\\)|(${ENTRY}))\\s*\\(`,
-  "u",
-);
-/** `df/dx`, `∂f/∂x_j` */
-const NAMES = new RegExp(
-  `(?<![A-Za-z0-9_])[d∂](${ENTRY})\\s*/\\s*[d∂](?:\\(\\s*(${ENTRY})\\s*\\)|(${ENTRY}))`,
-  "u",
-);
-
-/** The first derivative in a text. */
-function findDerivative(text: string): Found | undefined {
-  const candidates = [quotientIn(text), operatorIn(text), namesIn(text)];
-  let first: Found | undefined;
-  for (const found of candidates) if (found && (!first || found.from < first.from)) first = found;
-  return first;
-}
-
-function quotientIn(text: string): Found | undefined {
-  let offset = 0;
-  for (let match = QUOTIENT.exec(text); match; match = QUOTIENT.exec(text.slice(offset))) {
-    const from = offset + match.index;
-    const open = from + match[0].length - 1;
-    const close = closingOf(text, open);
-    const below = close < 0 ? null : /^\s*\/\s*[d∂]\s*(\(|)/u.exec(text.slice(close + 1));
-    if (below) {
-      const start = close + 1 + below[0].length;
-      if (below[1] === "(") {
-        const end = closingOf(text, start - 1);
-        if (end > 0) {
-          const by = text.slice(start, end);
-          return { from, to: end + 1, body: text.slice(open + 1, close), by };
-        }
-      } else {
-        const by = new RegExp(`^${ENTRY}`, "u").exec(text.slice(start))?.[0];
-        if (by !== undefined) {
-          return { from, to: start + by.length, body: text.slice(open + 1, close), by };
-        }
-      }
-    }
-    offset = open + 1;
-  }
-  return undefined;
-}
-
-function operatorIn(text: string): Found | undefined {
-  const match = OPERATOR.exec(text);
-  if (!match) return undefined;
-  const open = match.index + match[0].length - 1;
-  const close = closingOf(text, open);
-  if (close < 0) return undefined;
-  const by = match[1] ?? match[2]!;
-  return { from: match.index, to: close + 1, body: text.slice(open + 1, close), by };
-}
-
-function namesIn(text: string): Found | undefined {
-  const match = NAMES.exec(text);
-  if (!match) return undefined;
-  const by = match[2] ?? match[3]!;
-  return { from: match.index, to: match.index + match[0].length, body: match[1]!, by };
-}
-
-/** Where the bracket that opens at `open` closes, or -1. */
-function closingOf(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if ("([{".includes(text[at]!)) depth++;
-    else if (")]}".includes(text[at]!) && --depth === 0) return at;
-  }
-  return -1;
 }

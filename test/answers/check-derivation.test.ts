@@ -103,6 +103,35 @@ const ROWS: readonly Row[] = [
     3,
     [2, "= x'*x - x'*y + y'*y", "factor"],
   ],
+  [
+    "a quadratic form in LaTeX",
+    { A: ["n", "n"], x: ["n"] },
+    [
+      String.raw`\begin{align*} \frac{\partial x^\top A x}{\partial x_j} &= \sum_p \sum_q \frac{\partial}{\partial x_j}(x_p A_{pq} x_q) \\`,
+      String.raw`&= \sum_q A_{jq} x_q + \sum_p x_p A_{pj} \\`,
+      String.raw`&= (A x + A^\top x)_j \end{align*}`,
+    ],
+    2,
+    [1, String.raw`&= \sum_q A_{jq} x_q - \sum_p x_p A_{pj} \\`, "sign"],
+  ],
+  [
+    "least squares in LaTeX",
+    { A: ["n", "m"], x: ["m"], b: ["n"] },
+    [
+      String.raw`L = \|Ax - b\|_2^2`,
+      String.raw`\frac{\partial L}{\partial x} = 2 A^\top (A x - b)`,
+      String.raw`= 2 A^\top A x - 2 A^\top b`,
+    ],
+    3,
+    [2, String.raw`= 2 A^\top A x - A^\top b`, "factor"],
+  ],
+  [
+    "a product in Unicode",
+    { A: ["n", "n"], x: ["n"] },
+    ["∂(xᵀ A x)/∂x_j = Σ_q A_jq x_q + Σ_p x_p A_pj", "= [A x]_j + [Aᵀ x]_j"],
+    2,
+    [1, "= [A x]_j + [A x]_j", "forgotten-occurrence"],
+  ],
 ];
 
 describe("a derivation", () => {
@@ -122,6 +151,16 @@ describe("a derivation", () => {
       expect(result.steps.find((step) => step.verdict === "false")?.diagnosis?.kind).toBe(kind);
     },
   );
+
+  it("says of a function that nothing defines that it is not defined", () => {
+    const lines = ["df/dx = 2*A*x"];
+    const vars = { x: ["n"], A: ["n", "n"] };
+    const { verdict, steps } = checked({ vars, lines });
+    expect(verdict).toBe("unparsable");
+    expect(steps[0]?.problem).toMatchObject({ code: "undefined-function" });
+    const known = checked({ vars, lines: ["df/dx = (A + A')*x"], define: { f: "x'*A*x" } });
+    expect(known.verdict).toBe("right");
+  });
 
   it("names the rules of its true steps", () => {
     const { steps } = checked({

@@ -10,9 +10,12 @@ export const shapeDiffers: Hypothesis = {
       wanted === undefined ? "" : ` ${capital(formWords(answer.form))} is ${wanted}.`;
     if (answer.misfit) {
       const { message, remedy } = answer.misfit;
+      const opening = /does not fit/.test(message)
+        ? "In your answer, "
+        : "The sizes in your answer do not fit: ";
       return {
         kind: "shape",
-        message: `The sizes in your answer do not fit: ${message}${wantedWords}${remedy ? ` ${capital(remedy)}` : ""}`,
+        message: `${opening}${message}${wantedWords}${remedy ? ` ${capital(remedy)}` : ""}`,
       };
     }
     if (claimed) return undefined;

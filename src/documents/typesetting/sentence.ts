@@ -35,10 +35,7 @@ export function stretchesOf(sentence: string, vocabulary: Vocabulary): Stretch[]
   let at = 0;
   while (at < tokens.length) {
     let end = at;
-    while (
-      end < tokens.length &&
-      isMathematics(tokens[end]!.trimEnd(), tokens[end + 1], vocabulary)
-    ) {
+    while (end < tokens.length && isMathematics(tokens[end]!, tokens[end + 1], vocabulary)) {
       end++;
     }
     let formula: FormulaPart[] | undefined;
@@ -61,9 +58,11 @@ export function stretchesOf(sentence: string, vocabulary: Vocabulary): Stretch[]
   return found;
 }
 
-function isMathematics(token: string, next: string | undefined, vocabulary: Vocabulary): boolean {
+function isMathematics(typed: string, next: string | undefined, vocabulary: Vocabulary): boolean {
+  const token = typed.trimEnd();
   if (OPERATION.test(token) || /^(\d|δ_)/u.test(token)) return true;
-  if (next?.startsWith("(") && functionNamed(token) !== undefined) return true;
+  // "Did you mean (A*x)'": a call has no space before its parenthesis.
+  if (typed === token && next?.startsWith("(") && functionNamed(token) !== undefined) return true;
   const [base = ""] = token.split("_");
   return vocabulary.names.has(token) || vocabulary.names.has(base) || /^\p{L}$/u.test(base);
 }

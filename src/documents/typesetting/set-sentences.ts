@@ -1,4 +1,4 @@
-import type { DerivativeAnswer } from "../../answers/answer.ts";
+import type { DerivativeAnswer, WrittenDerivation } from "../../answers/answer.ts";
 import { unicode } from "../../notations/unicode.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { vocabularyOf } from "../content/vocabulary.ts";
@@ -19,9 +19,7 @@ export type SentencePart =
 export function setSentences(
   answer: DerivativeAnswer,
 ): Readonly<Record<string, readonly SentencePart[]>> {
-  const derivations = [answer.derivation, ...(answer.otherDerivations ?? [])].filter(
-    (each) => each !== undefined,
-  );
+  const derivations = [answer.derivation, ...(answer.otherDerivations ?? [])].flatMap(inTurn);
   const vocabulary = vocabularyOf(answer, derivations);
   const texts = new Set([
     answer.layoutNote,
@@ -34,6 +32,28 @@ export function setSentences(
       ...steps.flatMap(({ title, reason }) => [title, reason]),
     ]),
   ]);
+  return setEach(texts, vocabulary);
+}
+
+/** A derivation and those that go on from it. */
+function inTurn(first: WrittenDerivation | undefined): readonly WrittenDerivation[] {
+  const all: WrittenDerivation[] = [];
+  for (let one = first; one; one = one.next) all.push(one);
+  return all;
+}
+
+/** Other sentences, by their text, about a problem with these names. */
+export function setWords(
+  texts: Iterable<string>,
+  names: Iterable<string>,
+): Readonly<Record<string, readonly SentencePart[]>> {
+  return setEach(texts, { names: new Set(names), differentials: new Map() });
+}
+
+function setEach(
+  texts: Iterable<string>,
+  vocabulary: Vocabulary,
+): Readonly<Record<string, readonly SentencePart[]>> {
   return Object.fromEntries(Array.from(texts, (text) => [text, partsOf(text, vocabulary)]));
 }
 

@@ -6,6 +6,7 @@ import {
   explain,
   pictures,
   pythonFunction,
+  setWords,
 } from "indicial";
 import type { JobName, Jobs, Reviewed } from "./protocol.ts";
 
@@ -22,21 +23,33 @@ export const laterJobs: {
     const result = derive(problem, { notations: ["python"] });
     return result.status === "ok" ? pythonFunction(result) : undefined;
   },
-  check,
+  check: ({ problem, names }) => {
+    const result = check(problem);
+    const said =
+      result.status === "ok" ? [result.diagnosis?.message, result.why && `${result.why}.`] : [];
+    return {
+      result,
+      sentences: setWords(
+        said.filter((text) => text !== undefined),
+        names,
+      ),
+    };
+  },
   review,
   explain,
 };
 
 /** Steps may follow from one another and yet be of something else: the last line is compared, too. */
-function review({ lines, problem }: Jobs["review"]["asks"]): Reviewed {
+function review({ lines, problem, names }: Jobs["review"]["asks"]): Reviewed {
   const result = checkDerivation(lines);
-  const last = result.status === "ok" ? result.steps.at(-1) : undefined;
-  if (!last || last.verdict === "unparsable") return { result };
+  const steps = result.status === "ok" ? result.steps : [];
+  const said = steps.flatMap(({ diagnosis }) => (diagnosis ? [diagnosis.message] : []));
+  const reviewed = { result, sentences: setWords(said, names) };
+  const last = steps.at(-1);
+  if (!last || last.verdict === "unparsable") return reviewed;
   const ended = check({ ...problem, answer: last.text });
-  if (ended.status !== "ok") return { result };
-  if (ended.verdict === "right" || ended.verdict === "transposed") {
-    return { result, isDerivative: true };
-  }
+  if (ended.status !== "ok") return reviewed;
+  const isRight = ended.verdict === "right" || ended.verdict === "transposed";
   // Index letters are no names of the problem: such a line is one entry.
-  return ended.verdict === "wrong" ? { result, isDerivative: false } : { result };
+  return isRight || ended.verdict === "wrong" ? { ...reviewed, isDerivative: isRight } : reviewed;
 }

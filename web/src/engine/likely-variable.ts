@@ -1,7 +1,10 @@
 import type { DerivativeProblem, DerivativeResult } from "indicial";
 
-/** Letters that usually stand for what one differentiates by, the likeliest first. */
-const LIKELY = ["x", "X", "W", "w", "theta", "beta", "z", "Z", "V", "A"];
+/**
+ * Letters that usually stand for what one differentiates by, the likeliest first; beside weights X
+ * holds the data.
+ */
+const LIKELY = ["x", "w", "theta", "beta", "W", "X", "z", "Z", "V", "A"];
 
 /**
  * The derivative by the variable that was chosen; where none was, or it has left the expression, by

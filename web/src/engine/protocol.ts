@@ -36,13 +36,29 @@ export interface Jobs {
   readonly write: { readonly asks: DerivativeProblem; readonly tells: DerivativeResult };
   /** The answer as a function of Python; undefined where there is none. */
   readonly program: { readonly asks: DerivativeProblem; readonly tells: string | undefined };
-  readonly check: { readonly asks: CheckProblem; readonly tells: CheckedAnswer | NoAnswer };
+  readonly check: {
+    readonly asks: { readonly problem: CheckProblem; readonly names: readonly string[] };
+    readonly tells: Judged;
+  };
   readonly review: {
-    readonly asks: { readonly lines: DerivationProblem; readonly problem: DerivativeProblem };
+    readonly asks: {
+      readonly lines: DerivationProblem;
+      readonly problem: DerivativeProblem;
+      readonly names: readonly string[];
+    };
     readonly tells: Reviewed;
   };
   /** The page of a rule, by the name that a step cites. */
   readonly explain: { readonly asks: string; readonly tells: ReturnType<typeof explain> };
+}
+
+/** Sentences by their text, with the formulas in them found. */
+export type Sentences = Readonly<Record<string, readonly SentencePart[]>>;
+
+/** The verdict on an answer. */
+export interface Judged {
+  readonly result: CheckedAnswer | NoAnswer;
+  readonly sentences: Sentences;
 }
 
 /** A derivation judged line by line, and what its last line is. */
@@ -50,6 +66,7 @@ export interface Reviewed {
   readonly result: CheckedDerivation | NoAnswer;
   /** Whether the last line is the derivative; undefined where that could not be told. */
   readonly isDerivative?: boolean | undefined;
+  readonly sentences: Sentences;
 }
 
 /** How finely a derivation is told. */
@@ -66,7 +83,7 @@ export interface Derived {
 /** An answer with its derivations, and every sentence in it with the formulas found. */
 export interface Narration {
   readonly result: DerivativeResult;
-  readonly sentences: Readonly<Record<string, readonly SentencePart[]>>;
+  readonly sentences: Sentences;
 }
 
 export type JobName = keyof Jobs;

@@ -1,14 +1,22 @@
 import { Fragment } from "preact";
 import { narrated } from "../state/workbench.ts";
+import type { Sentences } from "../engine/protocol.ts";
 import { Formula } from "./formula.tsx";
+
+interface Props {
+  readonly text: string;
+  readonly names: Names;
+  /** Those with their formulas found; left out: of the answer that is shown. */
+  readonly sentences?: Sentences;
+}
 
 /**
  * A sentence of the library. Those of an answer come with their formulas found; of others the letters
  * are set in italics: a word that is one of `names`, with what hangs on it (`x_j`, `x[j]`). What stands
  * in backticks is code.
  */
-export function Prose({ text, names }: { readonly text: string; readonly names: Names }) {
-  const known = narrated.value?.sentences;
+export function Prose({ text, names, sentences }: Props) {
+  const known = sentences ?? narrated.value?.sentences;
   const parts = known && Object.hasOwn(known, text) ? known[text] : undefined;
   if (parts) {
     return (
@@ -56,8 +64,12 @@ const NOT_AN_ARTICLE = /^(?!\s+(?:is|and|or|has|by|times|does|in|of|at|to|only|f
 /** `n x m`: the sign between two sizes, not the letter. */
 const SIZES = /\b([a-z]|\d+) x (?=(?:[a-z]|\d+)\b)/g;
 
+const SIGNS: Readonly<Record<string, string>> = { "!=": "≠", "<=": "≤", ">=": "≥" };
+
 function piecesOf(sentence: string, names: Names): readonly Piece[] {
-  const text = sentence.replaceAll(SIZES, "$1 × ");
+  const text = sentence
+    .replaceAll(SIZES, "$1 × ")
+    .replaceAll(/ (!=|<=|>=) /g, (_, sign: string) => ` ${SIGNS[sign]} `);
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(CODE_OR_WORD)) {

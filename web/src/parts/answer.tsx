@@ -1,9 +1,9 @@
 import type { DerivativeAnswer, WrittenName } from "indicial";
+import { Fragment } from "preact";
 import { equation, Formula, type Formulated } from "../math/formula.tsx";
 import { fitWidth } from "../math/fit.ts";
 import { Prose } from "../math/prose.tsx";
 import { type Answered, asked, change, good, isStale, problem } from "../state/workbench.ts";
-import { isWide } from "../state/fold.ts";
 import { namesOf } from "../state/names.ts";
 import { Evidence } from "./evidence.tsx";
 import { Cover } from "./cover.tsx";
@@ -40,7 +40,7 @@ function Uncovered({ answered }: { readonly answered: Answered }) {
   const layouts = layoutsOf(answer);
   return (
     <div class="sheet">
-      <div class={layouts.length > 1 ? `twins ${isWide.value ? "stacked" : ""}` : ""}>
+      <div class={layouts.length > 1 ? "twins" : ""}>
         {layouts.map((layout) => (
           <OneLayout key={layout.form} layout={layout} isAlone={layouts.length === 1} />
         ))}
@@ -53,7 +53,14 @@ function Uncovered({ answered }: { readonly answered: Answered }) {
         )}
         {conditions.length > 0 && (
           <p class="why">
-            Where <Prose text={conditions.join(", ")} names={names} />.
+            Where{" "}
+            {conditions.map((condition, at) => (
+              <Fragment key={condition}>
+                {at > 0 && (at === conditions.length - 1 ? " and " : ", ")}
+                <Prose text={condition} names={names} />
+              </Fragment>
+            ))}
+            .
           </p>
         )}
         {because.length > 0 && (

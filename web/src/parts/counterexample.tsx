@@ -1,3 +1,4 @@
+import { VariableName } from "./variable-name.tsx";
 import type { Counterexample as Point } from "indicial";
 
 type Numbers = Point["right"];
@@ -18,7 +19,7 @@ export function Counterexample({ of, words = ["yours", "the derivative"] }: Prop
         {Object.entries(values).map(([name, value], at) => (
           <span class="nb" key={name}>
             {at > 0 && ", "}
-            <var>{name}</var> = <NumberArray of={value} isColumn />
+            <VariableName name={name} /> = <NumberArray of={value} isColumn />
           </span>
         ))}
       </p>

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { type CheckedAnswer, evidenceWords } from "indicial";
+import type { Judged } from "../engine/protocol.ts";
 import { Formula } from "../math/formula.tsx";
 import { Prose } from "../math/prose.tsx";
 import { isCovered } from "../state/cover.ts";
@@ -14,7 +15,8 @@ import { FORM_WORDS } from "./words.ts";
 
 /** My gradient is ...: the verdict follows each keystroke. */
 export function OwnAnswer() {
-  const result = verdict.value;
+  const judged = verdict.value;
+  const result = judged?.result;
   const fault =
     result?.status === "ok" && result.verdict === "unparsable" ? result.problem : undefined;
   const natural = good.value?.answer.form ?? "gradient";
@@ -57,7 +59,7 @@ export function OwnAnswer() {
         </p>
       )}
       <div id="verdict" aria-live="polite">
-        {result && <Verdict result={result} />}
+        {judged && <Verdict judged={judged} />}
         {!result && (
           <p class="waiting">
             Type what you found. A slip of the pen is not a wrong answer: it is only pointed at.
@@ -68,7 +70,7 @@ export function OwnAnswer() {
   );
 }
 
-function Verdict({ result }: { readonly result: NonNullable<typeof verdict.value> }) {
+function Verdict({ judged: { result, sentences } }: { readonly judged: Judged }) {
   const names = letters.value;
   if (result.status !== "ok") {
     return (
@@ -96,8 +98,16 @@ function Verdict({ result }: { readonly result: NonNullable<typeof verdict.value
       </h2>
       <div class="body">
         <div class="say">
-          {diagnosis && <Prose text={diagnosis.message} names={names} />}
-          {why !== undefined && <Prose text={`${why}.`} names={names} />}
+          {diagnosis && (
+            <p>
+              <Prose text={diagnosis.message} names={names} sentences={sentences} />
+            </p>
+          )}
+          {why !== undefined && (
+            <p>
+              <Prose text={`${why}.`} names={names} sentences={sentences} />
+            </p>
+          )}
           {evidence && <p>{evidenceWords(evidence)}</p>}
           <Repairs result={result} />
         </div>

@@ -1,4 +1,5 @@
 import type { CheckedStep } from "indicial";
+import type { Sentences } from "../engine/protocol.ts";
 import { Prose } from "../math/prose.tsx";
 import { reviewed } from "../state/own-answer.ts";
 import { ownLines } from "../state/own-text.ts";
@@ -7,7 +8,7 @@ import { Counterexample } from "./counterexample.tsx";
 
 /** A whole derivation, judged line by line: each must equal the one before. */
 export function OwnDerivation() {
-  const { result, isDerivative } = reviewed.value ?? {};
+  const { result, isDerivative, sentences = {} } = reviewed.value ?? {};
   const names = letters.value;
   const example = good.value
     ? `d(${good.value.answer.reading})/d(${good.value.answer.wrt})\n= ...`
@@ -46,6 +47,7 @@ export function OwnDerivation() {
                   before={result.steps[at - 1]?.line}
                   isDerivative={at === result.steps.length - 1 && isDerivative === true}
                   names={names}
+                  sentences={sentences}
                 />
               ))}
             </ol>
@@ -82,16 +84,17 @@ interface ReviewedProps {
   /** Whether it is known to be the derivative. */
   readonly isDerivative: boolean;
   readonly names: Set<string>;
+  readonly sentences: Sentences;
 }
 
-function Reviewed({ step, before, isDerivative, names }: ReviewedProps) {
+function Reviewed({ step, before, isDerivative, names, sentences }: ReviewedProps) {
   const { text, verdict, rule, diagnosis, problem, why } = step;
   return (
     <li class={verdict}>
       <code>{text}</code>
       <p>
         <b>{STEP_WORDS[verdict]}</b>
-        {rule !== undefined && `, by ${rule}`}
+        {rule !== undefined && `: ${rule}`}
         {why !== undefined && `: ${why}`}
       </p>
       {problem && (
@@ -102,7 +105,7 @@ function Reviewed({ step, before, isDerivative, names }: ReviewedProps) {
       {diagnosis && (
         <>
           <p>
-            <Prose text={diagnosis.message} names={names} />
+            <Prose text={diagnosis.message} names={names} sentences={sentences} />
           </p>
           {isDerivative && before !== undefined && (
             <p>This line is the derivative, so the slip is in line {before}.</p>

@@ -51,9 +51,16 @@ export function RulePage() {
   );
 }
 
+/** Of sentences about no problem in particular; "a" is a word there. */
+function singleLetters(text: string): readonly string[] {
+  return (text.match(/(?<![\w'])[A-Za-z](?![\w'])/g) ?? []).filter(
+    (letter) => !/[aAI]/.test(letter),
+  );
+}
+
 function Page({ rule, onClose }: { readonly rule: Rule; readonly onClose: () => void }) {
   const { label, says, why, example, derivation } = rule;
-  const names = lettersIn(derivation);
+  const names = new Set([...lettersIn(derivation), ...singleLetters(`${says} ${why}`)]);
   const at = derivation.steps.findIndex((step) => step.rule === rule.name);
   const step = derivation.steps[at];
   return (

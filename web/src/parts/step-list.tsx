@@ -1,5 +1,6 @@
-import type { WrittenDerivation, WrittenStep } from "indicial";
+import type { WrittenStep } from "indicial";
 import { useSignal } from "@preact/signals";
+import { Fragment } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { spaced } from "../math/spacing.ts";
 import { type DeltaSum, withDeltas, withNewLetters, withTies } from "../math/delta-marks.ts";
@@ -9,18 +10,21 @@ import { typesetter } from "../math/katex.ts";
 import { type Names, Prose } from "../math/prose.tsx";
 import { isFolded } from "../state/fold.ts";
 import type { Stepper } from "../state/stepper.ts";
+import type { ToldDerivation } from "../state/workbench.ts";
 import { openRule } from "./rule-page.tsx";
 import { MOST_TIES, Ties, type TieWords } from "./ties.tsx";
 import { WrittenOut } from "./written-out.tsx";
 
 interface ListProps {
-  readonly derivation: WrittenDerivation;
+  readonly derivation: ToldDerivation;
   readonly stepper: Stepper;
   readonly names: Names;
+  /** Whether the current step is scrolled to. */
+  readonly isFollowed: boolean;
   readonly onChoose: (at: number) => void;
 }
 
-export function StepList({ derivation, stepper, names, onChoose }: ListProps) {
+export function StepList({ derivation, stepper, names, isFollowed, onChoose }: ListProps) {
   const { steps } = derivation;
   const lit = useSignal<Lit | undefined>(undefined);
   return (
@@ -39,25 +43,44 @@ export function StepList({ derivation, stepper, names, onChoose }: ListProps) {
       )}
       <ol class="steps">
         {steps.map((step, at) => (
-          <Row
-            key={`${at}`}
-            derivation={derivation}
-            number={at + 1}
-            lines={linesOf(steps, at)}
-            step={step}
-            ties={tiesOf(steps, at)}
-            state={stateOf(stepper, at)}
-            names={names}
-            litTie={lit.value?.at === at ? lit.value.tie : undefined}
-            litLetter={lit.value?.at === at - 1 ? lit.value.tie : undefined}
-            onLight={(tie) => {
-              lit.value = tie === undefined ? undefined : { at, tie };
-            }}
-            onChoose={() => onChoose(at)}
-          />
+          <Fragment key={`${at}`}>
+            {at < stepper.shown && <Opening says={openingAt(derivation, at)} names={names} />}
+            <Row
+              derivation={derivation}
+              number={at + 1}
+              lines={linesOf(steps, at)}
+              step={step}
+              ties={tiesOf(steps, at)}
+              state={stateOf(stepper, at)}
+              names={names}
+              isFollowed={isFollowed}
+              litTie={lit.value?.at === at ? lit.value.tie : undefined}
+              litLetter={lit.value?.at === at - 1 ? lit.value.tie : undefined}
+              onLight={(tie) => {
+                lit.value = tie === undefined ? undefined : { at, tie };
+              }}
+              onChoose={() => onChoose(at)}
+            />
+          </Fragment>
         ))}
       </ol>
     </>
+  );
+}
+
+function openingAt({ stages }: ToldDerivation, at: number): string | undefined {
+  return stages.find((stage) => stage.at === at)?.says;
+}
+
+/** Of what the next derivation is, where several stand one below the other. */
+function Opening({ says, names }: { readonly says: string | undefined; readonly names: Names }) {
+  if (says === undefined) return null;
+  return (
+    <li class="opening">
+      <p>
+        <Prose text={says} names={names} />
+      </p>
+    </li>
   );
 }
 
@@ -109,13 +132,14 @@ function linesOf(steps: readonly WrittenStep[], at: number): Lines {
 const LONG = { folded: 46, beside: 36 };
 
 interface RowProps {
-  readonly derivation: WrittenDerivation;
+  readonly derivation: ToldDerivation;
   readonly number: number;
   readonly step: WrittenStep;
   readonly lines: Lines;
   readonly ties: readonly DeltaSum[];
   readonly state: RowState;
   readonly names: Names;
+  readonly isFollowed: boolean;
   /** The tie that is looked at, and the one whose new letter stands in this line. */
   readonly litTie: number | undefined;
   readonly litLetter: number | undefined;
@@ -125,7 +149,7 @@ interface RowProps {
 
 function Row(props: RowProps) {
   const { derivation, number, step, lines, ties, state, names, onChoose } = props;
-  const { litTie, litLetter, onLight } = props;
+  const { isFollowed, litTie, litLetter, onLight } = props;
   const row = useRef<HTMLLIElement>(null);
   const isNow = state === "now";
   const length = step.right.unicode.length + (lines.left ? 0 : (step.left?.unicode.length ?? 0));
@@ -138,7 +162,7 @@ function Row(props: RowProps) {
   useLayoutEffect(() => {
     const element = row.current;
     if (!isNow || !element) return;
-    if (element.closest(":focus-within")) element.scrollIntoView({ block: "nearest" });
+    if (isFollowed) element.scrollIntoView({ block: "nearest" });
     // The focus goes along with the mark.
     if (document.activeElement?.matches(".steps .n")) {
       element.querySelector<HTMLElement>(".n")?.focus();

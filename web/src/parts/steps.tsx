@@ -1,10 +1,16 @@
 import { useSignal } from "@preact/signals";
-import type { WrittenDerivation } from "indicial";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { keepPlace, placeIn } from "../state/place.ts";
 import { namesOf } from "../state/names.ts";
 import { Stepper } from "../state/stepper.ts";
-import { type Answered, derivationBy, good, isStale, narrated } from "../state/workbench.ts";
+import {
+  type Answered,
+  derivationBy,
+  good,
+  isStale,
+  narrated,
+  type ToldDerivation,
+} from "../state/workbench.ts";
 import type { Detail } from "../engine/protocol.ts";
 import { detail, METHODS, type Method, method } from "../state/view.ts";
 import { Compare } from "./compare.tsx";
@@ -96,19 +102,26 @@ function Told({ answered }: { readonly answered: Answered }) {
 
 interface WalkProps {
   readonly answered: Answered;
-  readonly derivation: WrittenDerivation;
+  readonly derivation: ToldDerivation;
 }
 
 /** One derivation and the buttons that lead through it. */
 function Walk({ answered, derivation }: WalkProps) {
   const { asked: question } = answered;
   const stepper = useSignal(Stepper.of(derivation, placeIn(question)));
-  const move = (next: Stepper): void => {
+  // The page scrolls after a reader who walks, not under one who types.
+  const isWalking = useRef(false);
+  const show = (next: Stepper): void => {
     stepper.value = next;
     keepPlace(question, next);
   };
+  const move = (next: Stepper): void => {
+    isWalking.current = true;
+    show(next);
+  };
   useEffect(() => {
-    move(Stepper.of(derivation, placeIn(question)));
+    isWalking.current = false;
+    show(Stepper.of(derivation, placeIn(question)));
   }, [derivation]);
   const now =
     stepper.value.of === derivation ? stepper.value : Stepper.of(derivation, placeIn(question));
@@ -119,6 +132,7 @@ function Walk({ answered, derivation }: WalkProps) {
         derivation={derivation}
         stepper={now}
         names={namesOf(answered.answer, derivation)}
+        isFollowed={isWalking.current}
         onChoose={(at) => move(now.at(at))}
       />
       <div class="stepper">

@@ -5,9 +5,7 @@ import { good } from "./workbench.ts";
 /** Longer answers do not fit on the left page at a size that can be read from afar. */
 const FITS = 22;
 
-export const isWide = computed(
-  () => (good.value?.answer.display?.answer.unicode.length ?? 0) > FITS,
-);
+const isWide = computed(() => (good.value?.answer.display?.answer.unicode.length ?? 0) > FITS);
 
 /** Whether the left page folds into a strip above the right one: for wide answers and wide views. */
 export const isFolded = computed(() => {

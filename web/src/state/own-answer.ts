@@ -1,13 +1,12 @@
 import { effect, signal } from "@preact/signals";
-import type { CheckedAnswer, NoAnswer } from "indicial";
 import { engine } from "../engine/client.ts";
-import type { Reviewed } from "../engine/protocol.ts";
+import type { Judged, Reviewed } from "../engine/protocol.ts";
 import { cover, uncover } from "./cover.ts";
 import { ownAnswer, ownForm, ownLines } from "./own-text.ts";
 import { problemOf } from "./question.ts";
-import { asked, good, isFromLink } from "./workbench.ts";
+import { type Answered, asked, good, isFromLink } from "./workbench.ts";
 
-export const verdict = signal<CheckedAnswer | NoAnswer | undefined>(undefined);
+export const verdict = signal<Judged | undefined>(undefined);
 
 export const reviewed = signal<Reviewed | undefined>(undefined);
 
@@ -15,6 +14,14 @@ export const reviewed = signal<Reviewed | undefined>(undefined);
 function shapesInUse(): Readonly<Record<string, readonly string[]>> {
   const variables = good.peek()?.answer.variables ?? [];
   return Object.fromEntries(variables.map(({ name, shape }) => [name, shape]));
+}
+
+/** Variables and sizes, which sentences about the problem speak of. */
+function namesIn({ answer: { variables } }: Answered): readonly string[] {
+  return variables.flatMap(({ name, shape }) => [
+    name,
+    ...shape.flatMap((size) => size.split("*")),
+  ]);
 }
 
 async function judge(answer: string, form: string | undefined): Promise<void> {
@@ -27,12 +34,20 @@ async function judge(answer: string, form: string | undefined): Promise<void> {
   const { form: asForm, ...problem } = problemOf({ ...question.asked, wrt });
   const meant = form ?? asForm;
   const given = { ...problem, answer, ...(meant !== undefined && { form: meant }) };
-  const told = await engine.ask("check", given);
+  const told = await engine.ask("check", { problem: given, names: namesIn(question) });
   if (told.is !== "done" || ownAnswer.peek() !== answer) return;
   const { tells } = told;
   verdict.value = tells;
   // What was found needs no cover any more.
-  if (tells.status === "ok" && tells.verdict === "right") uncover();
+  const { result } = tells;
+  if (result.status === "ok" && result.verdict === "right") uncover();
+}
+
+/** Names that papers give to the function; what is a variable is none of them. */
+function functionNames({ answer: { reading, variables, name } }: Answered): Record<string, string> {
+  const taken = new Set(variables.map((variable) => variable.name));
+  const names = [...new Set(["f", "L", "J", ...(name === undefined ? [] : [name])])];
+  return Object.fromEntries(names.filter((one) => !taken.has(one)).map((one) => [one, reading]));
 }
 
 async function review(text: string): Promise<void> {
@@ -46,8 +61,12 @@ async function review(text: string): Promise<void> {
   const { facts } = asked.peek();
   const question = good.peek()!;
   const { form: _form, ...problem } = problemOf({ ...question.asked, wrt: question.answer.wrt });
-  const whole = { lines: said, vars, props: facts };
-  const told = await engine.ask("review", { lines: whole, problem });
+  const whole = { lines: said, vars, props: facts, define: functionNames(question) };
+  const told = await engine.ask("review", {
+    lines: whole,
+    problem,
+    names: namesIn(question),
+  });
   if (told.is === "done" && ownLines.peek() === text) reviewed.value = told.tells;
 }
 

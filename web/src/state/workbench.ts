@@ -27,8 +27,14 @@ export interface Answered {
   readonly answer: DerivativeAnswer;
 }
 
+/** Derivations one after the other, as one list of steps. */
+export interface ToldDerivation extends WrittenDerivation {
+  /** Where another derivation begins, and the sentence that says of what. */
+  readonly stages: readonly { readonly at: number; readonly says: string }[];
+}
+
 /** The derivation of an answer by one method, where there is one. */
-export function derivationBy({ answer }: Answered, name: string): WrittenDerivation | undefined {
+export function derivationBy({ answer }: Answered, name: string): ToldDerivation | undefined {
   const found = [answer.derivation, ...(answer.otherDerivations ?? [])].find(
     (derivation) => derivation?.method === name,
   );
@@ -36,14 +42,19 @@ export function derivationBy({ answer }: Answered, name: string): WrittenDerivat
 }
 
 /** The derivation of a higher derivative, one after the other, as one list of steps. */
-function inOne(derivation: WrittenDerivation): WrittenDerivation {
+function inOne(derivation: WrittenDerivation): ToldDerivation {
   const { next, ...own } = derivation;
-  if (!next) return derivation;
+  if (!next) return { ...derivation, stages: [] };
   const after = inOne(next);
   const isNew = (one: (typeof own.names)[number]): boolean =>
     !own.names.some(({ name, means }) => name === one.name && means.plain === one.means.plain);
   const names = [...own.names, ...after.names.filter(isNew)];
-  return { ...own, names, steps: [...own.steps, ...after.steps] };
+  const from = own.steps.length;
+  const stages = [
+    { at: from, says: next.wanted },
+    ...after.stages.map((stage) => ({ ...stage, at: stage.at + from })),
+  ];
+  return { ...own, names, steps: [...own.steps, ...after.steps], stages };
 }
 
 /** An answer with its derivations, and the formulas in its sentences. */
@@ -222,10 +233,12 @@ async function answerQuestion(question: Question): Promise<void> {
     return;
   }
   remembering = setTimeout(() => remember(question), REMEMBER_AFTER_MS);
-  // The choice that has left the expression is given up once the typing rests.
-  if (question.wrt !== undefined && question.wrt !== result.wrt) {
+  // The choice that has left the expression is given up once the typing rests; what is taken for it
+  // is no choice yet, for the typing may go on.
+  const { wrt: chosen, ...rest } = question;
+  if (chosen !== undefined && chosen !== result.wrt) {
     choosing = setTimeout(() => {
-      if (asked.peek() === question) asked.value = { ...question, wrt: result.wrt };
+      if (asked.peek() === question) asked.value = rest;
     }, ADDRESS_AFTER_MS);
   }
 }
@@ -263,9 +276,17 @@ async function draw({ asked: question, answer }: Answered, options: PictureOptio
   drawn.value = { asked: question, result: told.tells };
 }
 
+/** What is asked, with the variable that was taken where none was chosen: a link means one thing. */
+function settledQuestion(): Question {
+  const question = asked.value;
+  const settled = good.value;
+  if (question.wrt !== undefined || settled?.asked !== question) return question;
+  return { ...question, wrt: settled.answer.wrt };
+}
+
 function writeAddress(how: "replace" | "push"): void {
   clearTimeout(addressing);
-  const address = `#${untracked(() => toFragment(asked.value, viewFields()))}`;
+  const address = `#${untracked(() => toFragment(settledQuestion(), viewFields()))}`;
   if (address === location.hash) return;
   if (how === "push") history.pushState(null, "", address);
   else history.replaceState(null, "", address);

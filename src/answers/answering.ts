@@ -2,7 +2,7 @@ import { NoDerivative } from "../calculus/local-rules.ts";
 import type { VariableShape } from "../elaboration/shape.ts";
 import { CannotLower } from "../graph/lower.ts";
 import { BudgetExceeded } from "../graph/node.ts";
-import { type Notation, type NotationOf, TooLong } from "../notations/notation.ts";
+import { type Notation, TooLong } from "../notations/notation.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { present } from "../recovery/present.ts";
 import { Recovery } from "../recovery/recover.ts";
@@ -27,6 +27,7 @@ import { layoutNote } from "./layout-note.ts";
 import { layoutOf } from "./layouts.ts";
 import { withLets } from "./lets.ts";
 import type { Ends, GeneralDerivative, Narrated } from "./narrate.ts";
+import type { ReadText } from "./read-input.ts";
 import { type ReadProblem, readProblemIn } from "./read-problem.ts";
 import {
   displayOf,
@@ -71,15 +72,15 @@ export interface Manner {
   ) => Narrated;
 }
 
-/** The answer to a problem in a notation that `notationOf` finds. */
+/** The answer to a problem whose text `readText` can read. */
 export function answerIn(
-  notationOf: NotationOf,
+  readText: ReadText,
   problem: DerivativeProblem,
   manner: Manner,
 ): DerivativeResult {
   const start = now();
   const id = idOf(problem);
-  const read = readProblemIn(notationOf, problem);
+  const read = readProblemIn(readText, problem);
   if (!read.ok) return { ...id, ...noAnswer(read.problem) };
   const outcome = answerRead(read.value, manner);
   return outcome.status === "ok" ? { ...id, ...outcome, ms: now() - start } : { ...id, ...outcome };

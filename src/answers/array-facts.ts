@@ -1,19 +1,11 @@
 import { isUnit } from "../dimensions/dimension.ts";
 import { elaborate } from "../elaboration/elaborate.ts";
 import type { Declared } from "../elaboration/elaborate.ts";
-import type { WritingOptions } from "../notations/notation.ts";
 import type { AnswerAxis, Differentiated } from "./derivative.ts";
 import type { Binding } from "./lets.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import type { Shown } from "./show.ts";
-
-type Arrays = NonNullable<WritingOptions["arrays"]>;
-
-/** What notations whose texts are run must know of the arrays in an answer and in its function. */
-export interface ArrayFacts {
-  readonly function: Arrays;
-  readonly answer: Arrays;
-}
+import type { ArrayFacts } from "./written.ts";
 
 /** Undefined where an array with one axis would not do: for columns and rows of declared matrices. */
 export function arrayFacts(

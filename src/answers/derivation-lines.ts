@@ -131,12 +131,14 @@ class StageReader {
   read(text: string, line: number): Result<Stage> {
     const own = paperNotation(text);
     // ∂ is typed in plain text, too.
-    if (/[*']|\[|\bd\(/.test(text)) {
+    const hasPlainSigns = /[*']|\[|\bd\(/.test(text);
+    if (hasPlainSigns) {
       const asPlain = this.#readPlain(text, line);
-      if (asPlain.ok || !own) return asPlain;
+      if (asPlain.ok || !(own ?? this.#paper)) return asPlain;
     }
     // Without a sign of its own, an entry such as x_j is read as the lines around it are.
-    const notation = own ?? (text.includes("_") ? this.#paper : undefined);
+    const isEntry = hasPlainSigns || text.includes("_");
+    const notation = own ?? (isEntry ? this.#paper : undefined);
     return notation ? this.#readPaper(text, line, notation) : this.#readPlain(text, line);
   }
 

@@ -1,5 +1,5 @@
 import type { Notation } from "../notations/notation.ts";
-import { notationNamed, notationNames, notationOf } from "../notations/table.ts";
+import { notationNamed, notationNames } from "../notations/table.ts";
 import { canonicalName } from "../text/greek.ts";
 import { failure, type Result, success } from "../text/problem.ts";
 import type { DerivativeProblem, DerivativeResult, DeriveOptions, NoAnswer } from "./answer.ts";
@@ -16,7 +16,7 @@ import {
 } from "./answering.ts";
 import { lowerProblem, withDerivatives } from "./derivative.ts";
 import { narrate } from "./narrate.ts";
-import { readProblem } from "./read-any.ts";
+import { readAnyText, readProblem } from "./read-any.ts";
 import type { ReadProblem } from "./read-problem.ts";
 
 /**
@@ -29,7 +29,7 @@ import type { ReadProblem } from "./read-problem.ts";
 export function derive(problem: DerivativeProblem, options: DeriveOptions = {}): DerivativeResult {
   const manner = mannerOf(options);
   if (!manner.ok) return { ...idOf(problem), ...noAnswer(manner.problem) };
-  return answerIn(notationOf, problem, manner.value);
+  return answerIn(readAnyText, problem, manner.value);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Declared, Spelling } from "../elaboration/elaborate.ts";
-import { type By, type Input, type KnownNames, readInput } from "../notations/input.ts";
-import { type Notation, type NotationOf, TooLong } from "../notations/notation.ts";
+import type { By, Input, KnownNames } from "../notations/input.ts";
+import { type Notation, TooLong } from "../notations/notation.ts";
 import { withUsualMeanings } from "../notations/usual.ts";
 import { type Expression, postorder } from "../syntax/expression.ts";
 import { canonicalName } from "../text/greek.ts";
@@ -8,6 +8,13 @@ import { failure, type Problem, type Result, success } from "../text/problem.ts"
 import type { Span } from "../text/span.ts";
 import type { DerivativeProblem } from "./answer.ts";
 import type { Declarations } from "./read-declarations.ts";
+
+/** Reads a text, in the notation asked for or in the one that it has, with what is declared. */
+export type ReadText = (
+  text: string,
+  from: string | undefined,
+  declared: Declarations,
+) => Result<Input>;
 
 /** What is known of the names of a problem before its text is read. */
 export function knownNames({ declarations, functions }: Declarations): KnownNames {
@@ -62,24 +69,21 @@ export function withTextDeclarations(
 }
 
 /** The problem with names that are typed as in LaTeX, `\\mathbf{w}`, by their plain ones. */
-export function withPlainNames(
-  problem: DerivativeProblem,
-  notationOf: NotationOf,
-): DerivativeProblem {
-  return renamed(problem, (name) => {
-    const notation = name.includes("\\") ? notationOf(name, "latex") : undefined;
-    return notation?.ok ? nameIn(name, notation.value) : undefined;
-  });
+export function withPlainNames(problem: DerivativeProblem, readText: ReadText): DerivativeProblem {
+  return renamed(problem, (name) =>
+    name.includes("\\") ? nameIn(name, "latex", readText) : undefined,
+  );
 }
 
 /** The same with `W_1` for what the notation of the expression makes of it. */
 export function withNamesOf(
   { expression, notation }: Pick<Input, "expression" | "notation">,
   problem: DerivativeProblem,
+  readText: ReadText,
 ): DerivativeProblem {
   return renamed(problem, (name) => {
     if (mentions(expression, canonicalName(name))) return undefined;
-    const other = nameIn(name, notation);
+    const other = nameIn(name, notation.name, readText);
     return other !== undefined && mentions(expression, other) ? other : undefined;
   });
 }
@@ -101,8 +105,8 @@ function renamed(
 }
 
 /** The name that a text is in a notation: of `W_1`, W1. */
-function nameIn(text: string, notation: Notation): string | undefined {
-  const read = readInput(text, notation, NOTHING_KNOWN);
+function nameIn(text: string, from: string, readText: ReadText): string | undefined {
+  const read = readText(text, from, NOTHING_KNOWN);
   if (!read.ok) return undefined;
   const { expression } = read.value;
   if (expression.kind === "name") return expression.name;
@@ -113,7 +117,11 @@ function nameIn(text: string, notation: Notation): string | undefined {
     : undefined;
 }
 
-const NOTHING_KNOWN: KnownNames = { variables: new Map(), functions: new Set(), sizes: new Set() };
+const NOTHING_KNOWN: Declarations = {
+  declarations: new Map(),
+  functions: new Set(),
+  properties: new Map(),
+};
 
 /** What a text says of what is to be differentiated by, in the fields of a problem. */
 export interface Wanted {

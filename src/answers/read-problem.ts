@@ -1,6 +1,5 @@
 import { type Dimension, symbol } from "../dimensions/dimension.ts";
 import {
-  type Declared,
   type Elaboration,
   type ElaborationContext,
   elaborate,
@@ -12,9 +11,8 @@ import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 import type { Structure } from "../evaluation/directional.ts";
 import { withWholeNumbers } from "../evaluation/sample.ts";
 import { isSquareProperty, readDimension } from "../notations/declarations.ts";
-import { type Input, readInput } from "../notations/input.ts";
-import { withVectorsForSamples } from "../notations/samples.ts";
-import type { Choice, Notation, NotationOf } from "../notations/notation.ts";
+import type { Input } from "../notations/input.ts";
+import type { Choice } from "../notations/notation.ts";
 import { withParts } from "../syntax/equality.ts";
 import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { hasIndexLetters, resolveImplicitSums } from "../syntax/implicit-sums.ts";
@@ -36,12 +34,12 @@ import {
 } from "./problem-checks.ts";
 import { type Declarations, readDeclarations } from "./read-declarations.ts";
 import {
-  knownNames,
   spellingOf,
   wantedByText,
   withNamesOf,
   withPlainNames,
   withTextDeclarations,
+  type ReadText,
 } from "./read-input.ts";
 
 /** A problem read, checked and elaborated. */
@@ -79,22 +77,20 @@ export interface ReadProblem {
  * `variables` takes the place of `wrt`: names that must all exist, the first of which is `wrt`.
  */
 export function readProblemIn(
-  notationOf: NotationOf,
+  readText: ReadText,
   asked: DerivativeProblem,
   variables?: readonly string[],
 ): Result<ReadProblem> {
   const malformed = problemInFields(asked);
   if (malformed) return failure(malformed);
-  const problem = withPlainNames(asked, notationOf);
+  const problem = withPlainNames(asked, readText);
   const declared = readDeclarations(problem);
   if (!declared.ok) return declared;
-  const notation = notationOf(problem.expr, problem.from);
-  if (!notation.ok) return notation;
-  const input = readWithSamples(problem.expr, notation.value, declared.value);
+  const input = readText(problem.expr, problem.from, declared.value);
   if (!input.ok) return input;
   const all = withTextDeclarations(declared.value, input.value, problem.expr);
   if (!all.ok) return all;
-  const wanted = wantedByText(withNamesOf(input.value, problem), input.value);
+  const wanted = wantedByText(withNamesOf(input.value, problem, readText), input.value);
   if (!wanted.ok) return wanted;
   const spelling = spellingOf(input.value.notation, problem.expr);
   return readParsed(wanted.value.problem, input.value.expression, all.value, variables, {
@@ -103,37 +99,6 @@ export function readProblemIn(
     ...(spelling && { spelling }),
   });
 }
-
-/**
- * Reads the text; where entries of an undeclared name are used as vectors, `w^\\top x_i`, it is read
- * again with that name for a data matrix, and the others for what they then are.
- */
-function readWithSamples(expr: string, notation: Notation, declared: Declarations): Result<Input> {
-  const known = knownNames(declared);
-  const input = readInput(expr, notation, known);
-  if (!input.ok || input.value.undeclaredSamples.size === 0) return input;
-  const all = withTextDeclarations(declared, input.value, expr);
-  if (!all.ok) return input;
-  const { expression, undeclaredSamples } = input.value;
-  const { expression: term, vectors } = withVectorsForSamples(expression, undeclaredSamples);
-  const { functions, declarations } = all.value;
-  const given = new Map<string, Declared>(declarations);
-  for (const vector of vectors.keys()) given.set(vector, { axes: [symbol(SAMPLE_SIZE)] });
-  const letters = postorder(expression).flatMap((e) => (e.kind === "sum" ? e.indices : []));
-  const found = elaborate(term, { declarations: given, functions, free: letters });
-  if (!found.ok) return input;
-  const variables = new Map(known.variables);
-  for (const [name, { axes }] of found.value.variables) {
-    const matrix = vectors.get(name);
-    const sizes = axes.map(({ key }) => key);
-    if (matrix !== undefined) variables.set(matrix, ["how many samples", ...sizes]);
-    else if (!declarations.has(name)) variables.set(name, sizes);
-  }
-  return readInput(expr, notation, { ...known, variables });
-}
-
-/** No name that a user can type. */
-const SAMPLE_SIZE = "size of a sample";
 
 /** How a text was read, besides its expression. */
 interface Reading {

@@ -14,14 +14,13 @@ import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Display } from "./answer.ts";
-import type { ArrayFacts } from "./array-facts.ts";
 import { type Differentiated, hasCompositeAxis, lettersOnNode } from "./derivative.ts";
 import { functionName } from "./function-name.ts";
 import { layoutOf, MATRIX_FORMS, naturalForm } from "./layouts.ts";
 import { type Binding, lengthOf, nameSharedParts, usedIn } from "./lets.ts";
 import type { ReadProblem } from "./read-problem.ts";
 import { withUnitAxes } from "./unit-axes.ts";
-import { type Writing, writtenAs, writtenIfShort } from "./written.ts";
+import { type ArrayFacts, type Writing, writtenAs, writtenIfShort } from "./written.ts";
 
 /** A derivative as an expression in one form. */
 export interface Shown {

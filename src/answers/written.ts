@@ -13,7 +13,15 @@ export interface Writing {
   readonly differentials?: ReadonlyMap<string, string>;
   readonly delta?: "kronecker" | "iverson";
   /** For notations whose texts are run. */
-  readonly arrays?: WritingOptions["arrays"];
+  readonly arrays?: Arrays;
+}
+
+type Arrays = NonNullable<WritingOptions["arrays"]>;
+
+/** What notations whose texts are run must know of the arrays in an answer and in its function. */
+export interface ArrayFacts {
+  readonly function: Arrays;
+  readonly answer: Arrays;
 }
 
 /** @throws TooLong in any of the notations */

@@ -70,7 +70,7 @@ function filesBelow(directory: string): ReadonlyMap<string, PageFile> {
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = readFileSync(path);
-    const packed = type.startsWith("font/") ? undefined : gzipSync(bytes);
+    const packed = type.startsWith("font/") ? undefined : gzipSync(bytes, { level: 9 });
     files.set(`/${relative(directory, path).split(sep).join("/")}`, { type, bytes, packed });
   }
   const index = files.get("/index.html");

@@ -161,6 +161,3 @@ export function strongestClaim(notations: readonly Notation[], text: string): No
   }
   return best!;
 }
-
-/** Finds the notation of a text: the one that is asked for, else the one whose signs it has. */
-export type NotationOf = (text: string, from: string | undefined) => Result<Notation>;

@@ -130,7 +130,7 @@ const ROWS: readonly Row[] = [
     { A: ["n", "n"], x: ["n"] },
     ["∂(xᵀ A x)/∂x_j = Σ_q A_jq x_q + Σ_p x_p A_pj", "= [A x]_j + [Aᵀ x]_j"],
     2,
-    [1, "= [A x]_j + [A x]_j", "forgotten-occurrence"],
+    [1, "= [A x]_j + [A x]_j", "other"],
   ],
 ];
 

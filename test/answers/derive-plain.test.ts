@@ -5,7 +5,6 @@ import type { DerivativeProblem, DerivativeResult } from "../../src/answers/answ
 import { derive } from "../../src/answers/derive.ts";
 import { derivePlain, highlightPlain, isSurelyPlain } from "../../src/answers/derive-plain.ts";
 import { highlight } from "../../src/answers/highlight.ts";
-import { recognised } from "../../src/notations/table.ts";
 
 const CORPORA = ["seed", "cookbook", "wikipedia"];
 
@@ -16,7 +15,7 @@ const PROBLEMS = CORPORA.flatMap((name) =>
     .map((line) => JSON.parse(line) as DerivativeProblem),
 );
 
-const MISTAKES = ["", "(x", "x'*", "trcae(X)", "W*x + x*W", "x + A", "a/2b", "x y'; u = "];
+const MISTAKES = ["(x", "x'*", "trcae(X)", "W*x + x*W", "x + A", "a/2b", "x y", "A[i,j", "sin x"];
 
 function untimed(result: DerivativeResult): DerivativeResult {
   return result.status === "ok" ? { ...result, ms: 0 } : result;
@@ -29,7 +28,7 @@ test("what is surely plain is answered as by all that there is", () => {
     ),
     ...MISTAKES.map((expr) => ({ expr })),
   ].filter(isSurelyPlain);
-  expect(asked.length).toBeGreaterThan(0.9 * PROBLEMS.length);
+  expect(asked.length).toBeGreaterThan(0.8 * PROBLEMS.length);
   for (const problem of asked) {
     expect(untimed(derivePlain(problem))).toEqual(untimed(derive(problem, { notations: [] })));
     const seen = highlight(problem.expr);
@@ -37,30 +36,34 @@ test("what is surely plain is answered as by all that there is", () => {
   }
 });
 
-test("no other notation claims a text that is surely plain", () => {
+test("random texts that are surely plain are answered alike, too", () => {
   const signs = [
-    ..."xAW_0129 .,;:'*+-/^()[]=\n\t".split(""),
+    ..."xxAW_0129 .,;:'*+-/^()[]=\n".split(""),
     "\\",
     "$",
     "{",
-    "}",
     "|",
     "<",
     "ᵀ",
-    "Σ",
-    "sum",
+    "sum(",
     "exp(",
+    ")",
+    "x'*A*x",
+    "W*x",
+    " in ",
+    "where",
+    "(1)",
   ];
   const text = fc
-    .array(fc.constantFrom(...signs), { maxLength: 12 })
+    .array(fc.constantFrom(...signs), { minLength: 1, maxLength: 8 })
     .map((parts) => parts.join(""));
-  const readers = new Set([recognised("x"), recognised("x[i]")]);
   fc.assert(
     fc.property(text, (expr) => {
       fc.pre(isSurelyPlain({ expr }));
-      expect(readers).toContain(recognised(expr));
+      const whole = derive({ expr, wrt: "x" }, { notations: [] });
+      expect(untimed(derivePlain({ expr, wrt: "x" }))).toEqual(untimed(whole));
     }),
-    { numRuns: 2000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -69,5 +72,7 @@ test("a notation that is asked for, and a name in LaTeX, are no plain text", () 
   expect(isSurelyPlain({ expr: "y'*A*x", from: "latex" })).toBe(false);
   expect(isSurelyPlain({ expr: "w'*w", wrt: String.raw`\mathbf{w}` })).toBe(false);
   expect(isSurelyPlain({ expr: String.raw`y^\top A x` })).toBe(false);
-  expect(isSurelyPlain({ expr: "‖x‖²" })).toBe(false);
+  for (const expr of ["‖x‖²", "", "x: vector(n)", "u = A*x", "x, y", "x'*x (1)", "x\ny"]) {
+    expect(isSurelyPlain({ expr })).toBe(false);
+  }
 });

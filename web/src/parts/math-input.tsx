@@ -1,4 +1,5 @@
 import type { HighlightedText, Span } from "indicial";
+import { refuseTooLong } from "./too-long.ts";
 import { paint } from "./painted.tsx";
 
 interface Props {
@@ -52,6 +53,8 @@ export function MathInput({
         onInput={({ currentTarget: { value: text } }) =>
           onInput(hasLines ? text : text.replaceAll(/[\r\n]+/g, " "))
         }
+        onPaste={refuseTooLong}
+        onDrop={refuseTooLong}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !hasLines && !event.isComposing) event.preventDefault();
         }}

@@ -5,6 +5,7 @@ import { reviewed } from "../state/own-answer.ts";
 import { ownLines } from "../state/own-text.ts";
 import { good, letters } from "../state/workbench.ts";
 import { Counterexample } from "./counterexample.tsx";
+import { refuseTooLong } from "./too-long.ts";
 
 /** A whole derivation, judged line by line: each must equal the one before. */
 export function OwnDerivation() {
@@ -25,6 +26,8 @@ export function OwnDerivation() {
         spellcheck={false}
         value={ownLines.value}
         placeholder={example}
+        onPaste={refuseTooLong}
+        onDrop={refuseTooLong}
         onInput={(event) => {
           ownLines.value = event.currentTarget.value;
         }}

@@ -17,6 +17,8 @@ export interface Plan {
 interface Remembered extends Plan {
   readonly names: readonly string[];
   readonly layouts: Map<string, readonly Layout[]>;
+  /** Those asked for last, by the shapes of the names. */
+  latest?: { readonly shapes: readonly NameShape[]; readonly layouts: readonly Layout[] };
 }
 
 /** How many layouts an expression may keep at most. */
@@ -100,10 +102,18 @@ function lastUses(parts: readonly (readonly number[])[]): (readonly number[])[] 
 
 /** The layouts of all nodes by slot, for these shapes of the names. @throws Unevaluable */
 export function layoutsOf(root: Expression, sizes: Sizes): readonly Layout[] {
-  const { order, parts, names, layouts } = remembered(root);
-  const key = names.map((name) => shapeKey(sizes.formOf(name), sizes.sizes.get(name))).join(" ");
+  const plan = remembered(root);
+  const { order, parts, names, layouts, latest } = plan;
+  if (latest && names.every((name, k) => isKnown(latest.shapes[k], name, sizes))) {
+    return latest.layouts;
+  }
+  const shapes = names.map((name) => sizes.formOf(name) ?? sizes.sizes.get(name));
+  const key = shapes.map(shapeKey).join(" ");
   const known = layouts.get(key);
-  if (known) return known;
+  if (known) {
+    plan.latest = { shapes, layouts: known };
+    return known;
+  }
   const found: Layout[] = [];
   const plain = new PlainLayouts();
   order.forEach((node, slot) => {
@@ -112,11 +122,23 @@ export function layoutsOf(root: Expression, sizes: Sizes): readonly Layout[] {
   });
   if ((layouts.size + 1) * order.length > MOST_LAYOUTS_KEPT) layouts.clear();
   layouts.set(key, found);
+  plan.latest = { shapes, layouts: found };
   return found;
 }
 
-function shapeKey(form: Form | undefined, size: number | undefined): string {
-  return form ? `${form.kind}${form.shape.join("x")}` : `${size}`;
+/** What a name is: an array of that form, a dimension symbol of that size, or something else. */
+type NameShape = Form | number | undefined;
+
+function shapeKey(shape: NameShape): string {
+  return typeof shape === "object" ? `${shape.kind}${shape.shape.join("x")}` : `${shape}`;
+}
+
+function isKnown(before: NameShape, name: string, sizes: Sizes): boolean {
+  const form = sizes.formOf(name);
+  if (!form) return before === sizes.sizes.get(name);
+  if (typeof before !== "object" || before.kind !== form.kind) return false;
+  const { shape } = before;
+  return shape.length === form.shape.length && shape.every((length, k) => length === form.shape[k]);
 }
 
 const KINDS: Readonly<Record<Kind, number>> = {

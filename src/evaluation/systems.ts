@@ -52,7 +52,7 @@ export function residues(
     }
     return values;
   };
-  const bare = R.residues(prime, seed, (_, name, args) => {
+  const valueOf = (name: string, args: readonly number[]): number | undefined => {
     const facts = entrywiseFacts(name, args.length);
     if (facts && (facts.overload.domain ?? "real") !== "real") onSign();
     const [argument] = args;
@@ -82,6 +82,17 @@ export function residues(
       values.set(value, argument);
     }
     return value;
+  };
+  /** The latest function of one argument: its slope is often told by its value, as that of tanh. */
+  let [latest, latestArgument, latestValue]: [string, number, number | undefined] = ["", 0, 0];
+  const bare = R.residues(prime, seed, (_, name, args) => {
+    const [argument] = args;
+    if (args.length !== 1 || argument === undefined) return valueOf(name, args);
+    if (name !== latest || argument !== latestArgument) {
+      const value = valueOf(name, args);
+      [latest, latestArgument, latestValue] = [name, argument, value];
+    }
+    return latestValue;
   });
   const constants = new Map<Rational, number>();
   const system: NumberSystem<number> = {

@@ -175,7 +175,6 @@ export function postorderBy(
 ): readonly Expression[] {
   const order: Expression[] = [];
   const seen = new Set<Expression>();
-  // A node is followed by null once its parts lie above it.
   const stack: (Expression | null)[] = [root];
   while (stack.length > 0) {
     const node = stack.pop();
@@ -184,28 +183,42 @@ export function postorderBy(
     } else if (!seen.has(node)) {
       seen.add(node);
       const parts = partsOf(node);
-      if (parts.length === 0) {
-        order.push(node);
-      } else {
-        stack.push(node, null);
-        for (let k = parts.length - 1; k >= 0; k--) stack.push(parts[k]!);
-      }
+      if (parts.length === 0) order.push(node);
+      else openParts(stack, node, parts);
     }
   }
   return order;
 }
 
-/** Computes a value for every distinct node from the values of its parts. */
+/** Computes a value for every distinct node from the values of its parts, in the same order. */
 export function fold<T>(root: Expression, visit: (node: Expression, parts: readonly T[]) => T): T {
   const values = new Map<Expression, T>();
-  for (const node of postorder(root)) {
-    values.set(
-      node,
-      visit(
-        node,
-        children(node).map((part) => values.get(part)!),
-      ),
-    );
+  const finish = (node: Expression, parts: readonly Expression[]): void => {
+    const own: T[] = [];
+    for (const part of parts) own.push(values.get(part)!);
+    values.set(node, visit(node, own));
+  };
+  const stack: (Expression | null)[] = [root];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (!node) {
+      const whole = stack.pop()!;
+      finish(whole, children(whole));
+    } else if (!values.has(node)) {
+      const parts = children(node);
+      if (parts.length === 0) finish(node, parts);
+      else openParts(stack, node, parts);
+    }
   }
   return values.get(root)!;
+}
+
+/** Puts a node on a stack, null to say that its parts lie above it, and its parts, the first on top. */
+function openParts(
+  stack: (Expression | null)[],
+  node: Expression,
+  parts: readonly Expression[],
+): void {
+  stack.push(node, null);
+  for (let k = parts.length - 1; k >= 0; k--) stack.push(parts[k]!);
 }

@@ -19,6 +19,7 @@ import { copyInto } from "../graph/rebuild.ts";
 import { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
+import { equalitiesBetween } from "../recovery/recognise.ts";
 import { Recovery } from "../recovery/recover.ts";
 import type { Turns } from "../recovery/vocabulary.ts";
 import * as B from "../syntax/build.ts";
@@ -334,7 +335,10 @@ class Narration {
       left: derivativeSign(fName, byName),
       before,
       right,
-      reason: words.shorter(this.#general.facts),
+      reason: words.shorter(
+        equalitiesBetween(before, right).map((each) => words.equality(each)),
+        this.#general.facts,
+      ),
       part: fName,
     };
     return { ...derivation, steps: [...steps, step] };

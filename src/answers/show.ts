@@ -9,6 +9,7 @@ import { entryForm } from "../recovery/entries.ts";
 import { freshLetters, letterSource } from "../recovery/letters.ts";
 import { NoMatrixForm } from "../recovery/monomial.ts";
 import { costOfEntry, present, presentEntry } from "../recovery/present.ts";
+import { recognised } from "../recovery/recognise.ts";
 import { summedOut } from "../recovery/rearrange.ts";
 import { Recovery } from "../recovery/recover.ts";
 import * as B from "../syntax/build.ts";
@@ -283,8 +284,9 @@ function writtenOut(
     const write = (id: NodeId): Expression =>
       entryForm(recovery, id, letters, fresh(), "written-out");
     const entry = write(d);
-    const other = summedOut(store, d);
-    const shorter = other === d ? entry : cheaper(entry, write(other));
+    const others = new Set([summedOut(store, d), recognised(store, d)]);
+    others.delete(d);
+    const shorter = [...others].map(write).reduce(cheaper, entry);
     return withUnitAxes(shorter, problem.elaboration.variables);
   } catch (error) {
     if (error instanceof NoMatrixForm) return undefined;

@@ -61,6 +61,8 @@ class DifferentialNarrator {
   readonly #store: Store;
   readonly #recovery: Recovery;
   readonly #letters: Letters;
+  /** The names of the differentials, which stand behind everything. */
+  readonly #behind = new Set<string>();
   readonly #steps: Step[] = [];
   /** By the variable or the symbol of a part: the variable that is its differential. */
   readonly #differentials = new Map<NodeId, NodeId>();
@@ -77,7 +79,10 @@ class DifferentialNarrator {
   constructor(problem: DifferentialProblem) {
     this.#problem = problem;
     this.#store = problem.store;
-    this.#recovery = new Recovery(problem.store, problem.names, { by: problem.byName });
+    this.#recovery = new Recovery(problem.store, problem.names, {
+      by: problem.byName,
+      behind: this.#behind,
+    });
     this.#letters = new Letters([...problem.names, ...problem.reserved, problem.fName]);
   }
 
@@ -197,7 +202,7 @@ class DifferentialNarrator {
         "substitution",
         "Put in what was found",
         put,
-        isJust(withNames(right, found), put) ? told : `${told} ${groupWords.rearranged}`,
+        isJust(withNames(right, found), put) ? told : `${told} ${rearrangedIn(put)}`,
         { uses: [...replacements.keys()].map((found) => this.#foundIn.get(found)!) },
       );
     }
@@ -419,6 +424,7 @@ class DifferentialNarrator {
   }
 
   #differentialOf(id: NodeId, name: string): NodeId {
+    this.#behind.add(differentialName(name));
     return this.#store.variable(differentialName(name), this.#store.node(id).axes);
   }
 }
@@ -430,4 +436,10 @@ function isReciprocal({ exponent }: Factor): boolean {
 /** `dX`; the writers of documents set the d upright. */
 export function differentialName(name: string): string {
   return `d${name}`;
+}
+
+/** Why a line reads otherwise than what was put in. */
+function rearrangedIn(line: Expression): string {
+  const hasTrace = postorder(line).some((node) => node.kind === "call" && node.callee === "tr");
+  return hasTrace ? groupWords.cycled : groupWords.rearranged;
 }

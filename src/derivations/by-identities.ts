@@ -4,7 +4,7 @@ import { type Factor, type NodeId, parts as partsOf, type Term } from "../graph/
 import { expand, replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import { type Instance, matchIdentity } from "../identities/match.ts";
-import { unicode } from "../notations/unicode.ts";
+import { plain } from "../notations/plain.ts";
 import * as Q from "../numbers/rational.ts";
 import { COST } from "../recovery/forms.ts";
 import { groupedForm } from "../recovery/grouped.ts";
@@ -386,26 +386,43 @@ class IdentityNarrator {
     }
     const free = arriving.length > 0 ? [] : labels;
     const instances: Instance[] = [];
+    const wholes: Term[] = [];
     let isKnown = true;
     for (const term of termsOf(store, part.meaning, labels)) {
       if (!term.factors.some((factor) => store.reachable(factor.node, partsOf).includes(inner)))
         continue;
       const whole = { ...term, factors: [...arriving, ...term.factors] };
+      wholes.push(whole);
       const instance = matchIdentity(store, whole, inner, free);
       if (!instance) isKnown = false;
       else if (!instances.some(({ identity }) => identity === instance.identity))
         instances.push(instance);
     }
     if (!isKnown || instances.length === 0) return this.#localCitation(part, inner, labels);
-    const reason = instances
-      .map((instance) => words.identity(instance.identity, this.#whereClause(instance, inner)))
-      .join(" ");
+    const held = arriving.map(({ node: symbol }) => this.#nameOf(symbol));
+    const whole = held.length > 0 && wholes.length === 1 ? this.#numberOf(wholes[0]!) : undefined;
+    const reason = [
+      ...(whole ? [words.held(held, plain.write(whole))] : []),
+      ...instances.map((instance) =>
+        words.identity(instance.identity, this.#whereClause(instance, inner)),
+      ),
+    ].join(" ");
     return {
       rule: "known-identity",
-      title: words.identityTitle(instances.map(({ identity }) => identity.name)),
+      title: words.identityTitle(instances.map(({ identity }) => identity)),
       reason,
-      quotes: instances.map(({ identity }) => groupWords.identity(identity.name)),
+      quotes: instances.map(({ identity }) => groupWords.identity(identity)),
     };
+  }
+
+  /** A term without free letters as a form, where it has one. */
+  #numberOf(term: Term): Expression | undefined {
+    try {
+      return this.#recovery.form(this.#store.poly([], [term]));
+    } catch (error) {
+      if (error instanceof NoMatrixForm) return undefined;
+      throw error;
+    }
   }
 
   /** No identity is known: what the hardest term needs. */
@@ -452,9 +469,7 @@ class IdentityNarrator {
     return [...forms]
       .sort(([a], [b]) => place(a) - place(b))
       .flatMap(([letter, form]) =>
-        form.kind === "name" && form.name === letter
-          ? []
-          : [`${unicode.write(form)} for ${letter}`],
+        form.kind === "name" && form.name === letter ? [] : [`${plain.write(form)} for ${letter}`],
       );
   }
 

@@ -4,7 +4,7 @@ import { type Factor, type NodeId, type Term } from "../graph/node.ts";
 import { replaceNodes } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import { functionNamed, functionWords } from "../functions/table.ts";
-import { unicode } from "../notations/unicode.ts";
+import { plain } from "../notations/plain.ts";
 import * as Q from "../numbers/rational.ts";
 import { Recovery } from "../recovery/recover.ts";
 import type { Turns } from "../recovery/vocabulary.ts";
@@ -334,7 +334,7 @@ class IndexNarrator {
     for (const { node } of kept) {
       const form = tryForm(this.#recovery, node);
       if (form && [...isWhole].some((operand) => sameExpression(operand, form))) {
-        said.push(words.staysWhole(unicode.write(form), this.#problem.byName));
+        said.push(words.staysWhole(plain.write(form), this.#problem.byName));
       }
     }
     return [...new Set(said)];

@@ -1,3 +1,4 @@
+import { list } from "./words.ts";
 /** The sentences of the derivation by differentials. */
 export const differentialWords = {
   wanted(f: string, by: string, fRank: number, byRank: number): string {
@@ -96,6 +97,6 @@ export const differentialWords = {
   },
 
   putBack(names: readonly string[]): string {
-    return `${names.join(" and ")} ${names.length === 1 ? "was" : "were"} only shorthand.`;
+    return `${list(names)} ${names.length === 1 ? "was" : "were"} only shorthand.`;
   },
 } as const;

@@ -1,3 +1,4 @@
+import { type Identity, labelOf } from "../identities/identity.ts";
 import { functionWords } from "../functions/table.ts";
 import { rootName } from "../rules/context.ts";
 import type { Step } from "./step.ts";
@@ -14,8 +15,8 @@ export const groupWords = {
     return `the rule of ${functionWords(name)}`;
   },
 
-  identity(name: string): string {
-    return `the identity ${name.replaceAll("-", " ")}`;
+  identity(identity: Identity): string {
+    return `the identity ${labelOf(identity)}`;
   },
 
   /** Of a number and an array with a plus or minus between them. */
@@ -27,6 +28,9 @@ export const groupWords = {
 
   /** Where a line is not just what was put in. */
   rearranged: "Then the line is rearranged.",
+
+  cycled:
+    "Then the factors are put in order: a trace stays the same when they are cycled and when the whole is transposed.",
 
   rules(labels: readonly string[]): string {
     const [first = "", ...rest] = labels;

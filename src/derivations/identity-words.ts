@@ -1,4 +1,5 @@
-import type { Identity } from "../identities/identity.ts";
+import { type Identity, labelOf } from "../identities/identity.ts";
+import { list } from "./words.ts";
 
 /** How a function depends on a variable: through named parts, and perhaps directly too. */
 export interface Path {
@@ -17,8 +18,13 @@ export const identityWords = {
     return `the Jacobian of ${f} by ${by}, from known ones.`;
   },
 
-  identityTitle(names: readonly string[]): string {
-    return `Known: ${names.map((name) => name.replaceAll("-", " ")).join(", ")}`;
+  identityTitle(identities: readonly Identity[]): string {
+    return `Known: ${identities.map(labelOf).join(", ")}`;
+  },
+
+  /** Of the chain rule: what the identity is used on. */
+  held(derivatives: readonly string[], of: string): string {
+    return `With ${list(derivatives)} held fixed, ${of} is to be differentiated.`;
   },
 
   identity({ of, by, gives, form }: Identity, where: readonly string[]): string {
@@ -78,6 +84,6 @@ export const identityWords = {
   },
 
   putBack(names: readonly string[]): string {
-    return `${names.join(" and ")} ${names.length === 1 ? "was" : "were"} only shorthand.`;
+    return `${list(names)} ${names.length === 1 ? "was" : "were"} only shorthand.`;
   },
 } as const;

@@ -1,6 +1,8 @@
 import type { Structure } from "../evaluation/directional.ts";
-import { unicode } from "../notations/unicode.ts";
+import { plain } from "../notations/plain.ts";
 import type { Expression } from "../syntax/expression.ts";
+
+const SHORTER = "The same values in fewer signs.";
 
 /** The sentences around the derivations. */
 export const stageWords = {
@@ -28,7 +30,7 @@ export const stageWords = {
 
   /** What is wanted of a derivative that is differentiated again. */
   again(name: string, expression: Expression, wanted: string): string {
-    const known = `${name} = ${unicode.write(expression)} is the derivative just found.`;
+    const known = `${name} = ${plain.write(expression)} is the derivative just found.`;
     return `${known} Differentiated again: ${wanted}`;
   },
 
@@ -39,8 +41,14 @@ export const stageWords = {
   stacked:
     "vec puts the columns of a matrix one below the other: the same entries, a row for each entry of f and a column for each entry of the variable.",
 
-  shorter(facts: readonly string[]): string {
-    return ["The same values in fewer signs.", ...facts].join(" ");
+  equality({ from, to }: { readonly from: string; readonly to: string }): string {
+    return `In general, ${from} is ${to}`;
+  },
+
+  /** @param equalities by which it became shorter, as "exp(x)/sum(exp(x)) is softmax(x)" */
+  shorter(equalities: readonly string[], facts: readonly string[]): string {
+    const why = equalities.length > 0 ? equalities.map((each) => `${each}.`) : [SHORTER];
+    return [...why, ...facts].join(" ");
   },
 
   structure(structure: Structure, by: string): { readonly title: string; readonly reason: string } {

@@ -301,7 +301,8 @@ function indexed(name: string, letters: readonly string[]): string {
   return letters.length === 0 ? name : `${name}_${letters.join("")}`;
 }
 
-function list(items: Iterable<string>): string {
+/** `u, v and z` */
+export function list(items: Iterable<string>): string {
   const all = [...items];
   if (all.length <= 1) return all.join("");
   return `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;

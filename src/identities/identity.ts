@@ -8,6 +8,8 @@ import type { DerivativeForm } from "../evaluation/derivative-forms.ts";
 export interface Identity {
   /** The standard name, as the file has it: `quadratic-form`. */
   readonly name: string;
+  /** Where the name has a capital or a sign: `squared Frobenius norm`. */
+  readonly label?: string;
   /** The function, in plain notation; a single product. */
   readonly of: string;
   /** The variable to differentiate by. */
@@ -19,4 +21,9 @@ export interface Identity {
   readonly form: DerivativeForm;
   /** Where it stands in the literature. */
   readonly source?: string;
+}
+
+/** What the identity is called in a sentence. */
+export function labelOf({ name, label }: Identity): string {
+  return label ?? name.replaceAll("-", " ");
 }

@@ -56,6 +56,8 @@ export interface Style {
   readonly joinsNumbers: boolean;
   /** The variable of the derivative, which stands behind other names: 2*a*x by x. */
   readonly by?: string | undefined;
+  /** Names that stand behind all other factors, as differentials do; may grow. */
+  readonly behind?: ReadonlySet<string>;
 }
 
 const PLAIN_STYLE: Style = { decimals: new Set(), joinsNumbers: false };
@@ -452,10 +454,15 @@ export class Forms {
     );
   }
 
+  isBehind(factor: Expression): boolean {
+    return factor.kind === "name" && this.style.behind?.has(factor.name) === true;
+  }
+
   #place(factor: Expression): number {
     if (this.isPositiveConstant(factor)) return -2;
     const last = this.#nameOrder.size;
     if (factor.kind !== "name") return last + 1;
+    if (this.isBehind(factor)) return last + 2;
     return factor.name === this.style.by ? last : (this.#nameOrder.get(factor.name) ?? -1);
   }
 

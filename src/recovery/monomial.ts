@@ -91,7 +91,10 @@ export class Reducer {
       if (vectors.length < 2) continue;
       if (vectors.length === touching.length) {
         const sorted = [...vectors].sort(
-          (a, b) => this.#weight(a) - this.#weight(b) || this.#lead(a) - this.#lead(b),
+          (a, b) =>
+            this.#standsBehind(a) - this.#standsBehind(b) ||
+            this.#weight(a) - this.#weight(b) ||
+            this.#lead(a) - this.#lead(b),
         );
         const [first, ...rest] = sorted;
         const second = rest.length === 1 ? rest[0]!.links : [this.#hadamardOf(rest, true)];
@@ -137,6 +140,12 @@ export class Reducer {
       return true;
     }
     return false;
+  }
+
+  /** A differential is the last factor of a dot product: u'*du. */
+  #standsBehind({ links }: Strand): number {
+    const [only] = links;
+    return Number(links.length === 1 && only!.kind === "form" && this.#forms.isBehind(only!.form));
   }
 
   /** Two matrices over the same pair of labels multiply entry by entry. */
@@ -208,7 +217,10 @@ export class Reducer {
 
   /** sum(a.*b) is a'*b; the factor that is cheapest to transpose goes first. */
   #asDot(factors: readonly HadamardFactor[]): Expression | undefined {
-    const sorted = [...factors].sort((a, b) => this.#forms.cost(a.form) - this.#forms.cost(b.form));
+    const place = ({ form }: HadamardFactor): number => Number(this.#forms.isBehind(form));
+    const sorted = [...factors].sort(
+      (a, b) => place(a) - place(b) || this.#forms.cost(a.form) - this.#forms.cost(b.form),
+    );
     const first = sorted.find(({ exponent }) => Q.isOne(exponent));
     if (!first || factors.length < 2) return undefined;
     const rest = factors.filter((factor) => factor !== first);

@@ -6,8 +6,10 @@ import { rewriteSums } from "../graph/rebuild.ts";
 import type { Store } from "../graph/store.ts";
 import * as V from "../graph/value.ts";
 import { formula } from "../notations/formulas.ts";
+import { plain } from "../notations/plain.ts";
 import * as Q from "../numbers/rational.ts";
-import { postorder } from "../syntax/expression.ts";
+import { withParts } from "../syntax/equality.ts";
+import { type Expression, fold, postorder } from "../syntax/expression.ts";
 import { type Match, type Pattern, matchProduct } from "./match-product.ts";
 import { members } from "./recognisers/members.ts";
 import type { Recogniser } from "./recognisers/recogniser.ts";
@@ -64,6 +66,56 @@ export function withFacts(
   };
   const present = functionsIn(store, root);
   return { node: rewritten(store, root, able.filter(fits(present)), facts), used };
+}
+
+/**
+ * The equalities that bring a function into the second of two equal expressions which the first does
+ * not have, where that has all functions of their left side.
+ */
+export function equalitiesBetween(
+  before: Expression,
+  after: Expression,
+): { readonly from: string; readonly to: string }[] {
+  const known = calledIn(before);
+  const wanted = calledIn(after);
+  for (const name of known) wanted.delete(name);
+  const found: Recogniser[] = [];
+  for (const recogniser of members as readonly Recogniser[]) {
+    if (recogniser.given) continue;
+    const made = [...calledIn(formula(recogniser.to))].filter((name) => wanted.has(name));
+    const isThere = [...calledIn(formula(recogniser.from))].every((name) => known.has(name));
+    if (made.length === 0 || !isThere) continue;
+    found.push(recogniser);
+    for (const name of made) wanted.delete(name);
+  }
+  const names = new Set(
+    postorder(before).flatMap((node) => (node.kind === "name" ? [node.name] : [])),
+  );
+  const free = LETTERS.filter((letter) => !names.has(letter) && !names.has(letter.toUpperCase()));
+  return found.map(({ sizes, from, to }) => {
+    const letters = new Map(
+      Object.entries(sizes).map(([own, { length }], k) => {
+        const letter = free[k] ?? own;
+        return [own, length === 2 ? letter.toUpperCase() : letter];
+      }),
+    );
+    const said = (text: string): string =>
+      plain.write(
+        fold<Expression>(formula(text), (node, parts) =>
+          node.kind === "name"
+            ? { ...node, name: letters.get(node.name) ?? node.name }
+            : withParts(node, parts),
+        ),
+      );
+    return { from: said(from), to: said(to) };
+  });
+}
+
+/** For what an equality says of anything; the user's own names stand for something. */
+const LETTERS = ["z", "t", "w", "h", "q", "p"];
+
+function calledIn(e: Expression): Set<string> {
+  return new Set(postorder(e).flatMap((node) => (node.kind === "call" ? [node.callee] : [])));
 }
 
 const WITH_FACTS = (members as readonly Recogniser[]).filter(({ given }) => given);

@@ -16,7 +16,7 @@ describe("the derivation by identities", () => {
     expect(rest).toEqual([]);
     expect(only).toMatchObject({ rule: "known-identity", title: "Known: linear map" });
     expect(only?.reason).toBe(
-      "Of A*x by x, the Jacobian is A. Here we put A B + C for A, v for x.",
+      "Of A*x by x, the Jacobian is A. Here we put A*B + C for A, v for x.",
     );
   });
 
@@ -41,6 +41,22 @@ describe("the derivation by identities", () => {
     const [step] = stepsOf({ expr: "P*X*Q", wrt: "X" });
     expect(step?.right.plain).toBe("kron(Q', P)");
     expect(step?.title).toBe("Known: matrix sandwich");
+  });
+});
+
+describe("reasons", () => {
+  it("say what the chain rule differentiates, and by which equality a line is shorter", () => {
+    const result = derive({ expr: "log(sum(exp(A*x + b)))", wrt: "x" }, { steps: "identities" });
+    const steps = result.status === "ok" ? (result.derivation?.steps ?? []) : [];
+    const chain = steps.find(({ title }) => title === "Chain rule through u");
+    expect(chain?.reason).toContain("With ∂f/∂u held fixed, ∂f/∂u'*A*x is to be differentiated.");
+    expect(steps.at(-1)?.reason).toBe("In general, exp(z)/sum(exp(z)) is softmax(z).");
+  });
+
+  it("have the differential behind what it multiplies", () => {
+    const result = derive({ expr: "exp(x'*x)", wrt: "x" }, { steps: "differentials" });
+    const steps = result.status === "ok" ? (result.derivation?.steps ?? []) : [];
+    expect(steps.map(({ right }) => right.plain).join("; ")).toContain("exp(u)*du");
   });
 });
 

@@ -101,3 +101,23 @@ test("10,000 random keystrokes: the page answers afterwards, and nothing complai
   expect(visit.complaints).toEqual([]);
   await visit.leave();
 }, 180_000);
+
+test("a paste of a million characters is turned away, and says so", async () => {
+  const visit = await workbench.visit();
+  await visit.shows("A transpose times y");
+  const isTaken = await visit.page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "x'*A*x + ".repeat(112_000));
+    const paste = new ClipboardEvent("paste", {
+      clipboardData: data,
+      bubbles: true,
+      cancelable: true,
+    });
+    return document.querySelector("#expression")!.dispatchEvent(paste);
+  });
+  expect(isTaken).toBe(false);
+  await visit.page.getByText("This text has 1,008,000 characters").waitFor();
+  expect(await visit.expression.inputValue()).toBe("y'*A*x");
+  expect(visit.complaints).toEqual([]);
+  await visit.leave();
+});

@@ -102,6 +102,7 @@ test("a second derivation says what it is of, and what its letters name", async 
 test.each([320, 360])("menus stay on a page that is %s wide", async (width) => {
   const visit = await workbench.visit("", { viewport: { width, height: 640 } });
   await visit.shows("A transpose times y");
+  await visit.typeset();
   const menus = visit.page.locator(".menu > summary");
   await menus.last().waitFor();
   for (let at = 0; at < (await menus.count()); at++) {

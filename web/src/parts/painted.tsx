@@ -11,12 +11,16 @@ const CLASSES: Readonly<Partial<Record<Pieces[number]["kind"], string>>> = {
   function: "fn",
 };
 
+/** Longer texts are in one ink: each piece is an element that the browser lays out. */
+const LONGEST = 4000;
+
 /** The text as it is seen below the text box: its pieces in their inks, the part at fault underlined. */
 export function paint(
   text: string,
   fault: Span | undefined,
-  pieces: Pieces = [],
+  found: Pieces = [],
 ): ComponentChildren {
+  const pieces = text.length > LONGEST ? [] : found;
   const cuts = new Set([0, text.length]);
   const bad = fault && {
     from: Math.min(fault.from, text.length),
@@ -24,9 +28,13 @@ export function paint(
   };
   for (const span of bad ? [...pieces, bad] : pieces) cuts.add(span.from).add(span.to);
   const ends = [...cuts].filter((at) => at <= text.length).sort((a, b) => a - b);
+  // Pieces are in order, and so are the runs.
+  let next = 0;
   const runs = ends.slice(1).map((to, at) => {
     const from = ends[at]!;
-    const piece = pieces.find((one) => one.from <= from && to <= one.to);
+    while (next < pieces.length && pieces[next]!.to < to) next++;
+    const following = pieces[next];
+    const piece = following && following.from <= from ? following : undefined;
     const isBad = bad && bad.from <= from && to <= bad.to && bad.from < bad.to;
     const classes = [isBad ? "bad" : "", (piece && CLASSES[piece.kind]) ?? ""];
     return (

@@ -117,6 +117,11 @@ const centredDot: OverloadedSign = {
   shown: "the dot",
   meaning: ([a, b], shapes) => {
     const product = B.binary("multiply", a!, b!);
+    if (shapes[0] === "column" && shapes[1] === "matrix") {
+      // `x \\cdot A x`: a dot sums over the sides that meet.
+      const expression = B.binary("multiply", B.transpose(a!), b!);
+      return { expression, because: "a dot sums over the sides that meet" };
+    }
     if (!shapes.every((shape) => shape === "column")) return { expression: product };
     const expression = B.binary("multiply", B.transpose(a!), b!);
     const otherwise = { expression: B.binary("hadamard", a!, b!), latex: "\\odot" };

@@ -29,6 +29,8 @@ const LEFT = new RegExp(
   `^\\s*\\{?\\s*(?:\\\\(?:${STYLES})(?![A-Za-z])\\s*\\{?)*\\s*\\\\?${NAME}\\}*${BELOW}\\}*\\s*${OF}\\s*$`,
 );
 const STYLE = new RegExp(`\\\\(?:${STYLES})(?![A-Za-z])`, "g");
+/** A longer left side is an expression. */
+const LONGEST = 300;
 const LOWERED = /[₀-₉ₐ-ₜᵢ-ᵪⱼ]+/g;
 const UPRIGHT = /\\(?:mathrm|operatorname|text|mathcal|mathsf)/;
 const ACCENT = /\\(widehat|hat|widetilde|tilde|bar|overline|ddot|dot|check|breve)(?![A-Za-z])/g;
@@ -46,7 +48,8 @@ const ACCENTS: ReadonlyMap<string, string> = new Map([
 /** @param right what the sign sets it equal to, which tells whether a letter below is an index */
 export function leftSideOf(typed: string, right: string): LeftSide {
   // `pᵢ` is `p_i`.
-  const source = typed.replace(LOWERED, lowered);
+  const source = typed.trim().replace(LOWERED, lowered);
+  if (source.length > LONGEST) return { name: undefined, base: "", of: [], label: false };
   const left = LEFT.exec(source);
   const [, word = "", upright, below, list = ""] = left ?? [];
   const letters = word.normalize("NFD");
@@ -107,7 +110,7 @@ export function namesSomething(source: string): boolean {
 
 /** `f\colon x \mapsto`, `f: \mathbb{R}^n \to \mathbb{R}, x \mapsto` */
 export const MAPS =
-  /^\s*(?:\\math[a-z]+\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)\s*\}?\s*(?:\\colon(?![A-Za-z])|:)[^=]{0,200}?(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)\s*\}?\s*(?:\\mapsto(?![A-Za-z])|↦)/u;
+  /^\s*(?:\\math[a-z]+\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)[\s}]*(?:\\colon(?![A-Za-z])|:)[^=]{0,200}?(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?\\?([A-Za-z\u0370-\u03ff]\w*)[\s}]*(?:\\mapsto(?![A-Za-z])|↦)/u;
 
 /** Whether a left side only calls something by a name: a base with scripts, and what it is of. */
 function isLabel(source: string): boolean {

@@ -51,6 +51,13 @@ export class MathSuperscripts extends MathDerivatives {
     };
     switch (above.kind) {
       case "transpose":
+        if (this.isZeros(base)) {
+          return this.problems.notSupported(
+            whole,
+            "A column of zeros has no size here.",
+            "Leave the term out, for it is zero, or write `\\mathbf{0}_n` with its size.",
+          );
+        }
         return replace(build.transpose(this.onesFor(base, argument)));
       case "power-of-t":
         return replace(
@@ -90,6 +97,11 @@ export class MathSuperscripts extends MathDerivatives {
         this.position++;
         return "argument";
     }
+  }
+
+  /** `\\mathbf{0}` without its size, which is read as the number. */
+  private isZeros({ node, from, to, parenthesised }: Operand): boolean {
+    return !parenthesised && node.kind === "number" && Q.isZero(node.value) && to - from > 1;
   }
 
   /** `1^\\top x` is the sum of x: a number has no transpose. */

@@ -33,7 +33,7 @@ interface Division {
   readonly dividend: Span;
   readonly divisor: Span;
   readonly sign: string;
-  /** Whether both are plain numbers, as in `1/2`. */
+  /** Whether it is a number in front: `1/2`, `1/(2n)`. */
   readonly isNumeric: boolean;
 }
 
@@ -175,7 +175,8 @@ function infixOf(frame: InfixFrame, left: Operand, right: Operand): Operand {
       : { kind: "binary", operator, left: one, right: other, span, operatorSpan };
   const divides = frame.operator === "divide" || frame.operator === "entrywise-divide";
   if (!divides) return { node, from: span.from, to: span.to };
-  const isNumeric = left.node.kind === "number" && right.node.kind === "number";
+  const isNumeric =
+    left.node.kind === "number" && (right.node.kind === "number" || right.parenthesised === true);
   const division = { dividend: spanOf(left), divisor: spanOf(right), sign: frame.sign, isNumeric };
   return { node, ...span, division };
 }

@@ -194,7 +194,7 @@ function isDefined(tail: string): boolean {
 
 /** "for all x", `i = 1, ..., n`, and the abbreviations behind which a condition stands. */
 const REMARK =
-  /^(?:\\(?:text|mathrm|textrm)\s*\{\s*for\s+(?:all|every|each|any)[^{}]*\}[^=+]*|(?:\\forall|∀)(?![A-Za-z])[^=+]*|[\s~]*\$?\s*[i-n]\s*(?:,\s*[i-n]\s*)?=\s*[01]\s*,\s*(?:2\s*,\s*)?(?:\\[lc]?dots[cb]?|\.\.\.|…)\s*,\s*\w+\s*\$?\s*[.,]?)\s*$/;
+  /^(?:\\(?:text|mathrm|textrm)\s*\{\s*for\s+(?:all|every|each|any)[^{}]*\}[^=+]*|(?:\\forall|∀)(?![A-Za-z])[^=+]*|[\s~$]*[i-n]\s*(?:,\s*[i-n]\s*)?=\s*[01]\s*,\s*(?:2\s*,\s*)?(?:\\[lc]?dots[cb]?|\.\.\.|…)\s*,\s*\w+\s*\$?\s*[.,]?)\s*$/;
 
 /** `f: \\mathbb{R}^n \\to \\mathbb{R}` */
 const SIGNATURE =
@@ -239,8 +239,9 @@ function classify(text: string, given: Span, notation: InputSide): Statement {
   if (isDeclaration(source)) return { kind: "declaration", span };
   const property = isPropertyOf(source, notation);
   if (property) return { kind: "property", span, ...property };
-  if (REMARK.test(source) || SIGNATURE.test(source)) return { kind: "remark", span };
-  const mapped = MAPS.exec(source);
+  if (source.length < 300 && (REMARK.test(source) || SIGNATURE.test(source)))
+    return { kind: "remark", span };
+  const mapped = /\\mapsto|↦/.test(source) ? MAPS.exec(source) : null;
   if (mapped) {
     const [whole, name, of] = mapped;
     const right = { from: span.from + whole.length, to: span.to };

@@ -25,13 +25,13 @@ const LONGEST_PRODUCT = 12;
  * node where there is none.
  */
 export function recognised(store: Store, root: NodeId): NodeId {
-  const present = functionsIn(store, root);
+  const present = headsPresent(store, root);
   return rewritten(store, root, WITHOUT_FACTS.filter(fits(present)), NO_FACTS);
 }
 
 /** The same value with other words for what has two; the same node where nothing has. */
 export function inOtherWords(store: Store, root: NodeId): NodeId {
-  const present = functionsIn(store, root);
+  const present = headsPresent(store, root);
   return rewritten(store, root, ALTERNATIVES.filter(fits(present)), NO_FACTS);
 }
 
@@ -64,7 +64,7 @@ export function withFacts(
       if (!before.includes(property)) used.set(name, [...before, property]);
     },
   };
-  const present = functionsIn(store, root);
+  const present = headsPresent(store, root);
   return { node: rewritten(store, root, able.filter(fits(present)), facts), used };
 }
 
@@ -163,34 +163,53 @@ function rewritten(
   return current;
 }
 
-const headsOf = new Map<Recogniser, readonly string[]>();
+/** By its name, or what `divisor` stands for: how many different nodes there must be. */
+type Heads = ReadonlyMap<string, number>;
 
-/** Whether all functions of the left side are there. */
-function fits(present: ReadonlySet<string>): (recogniser: Recogniser) => boolean {
+const headsOf = new Map<Recogniser, Heads>();
+
+/** Whether all functions of the left side are there, and a divisor where it divides. */
+function fits(present: Heads): (recogniser: Recogniser) => boolean {
   return (recogniser) => {
-    let heads = headsOf.get(recogniser);
-    if (!heads) {
-      heads = postorder(formula(recogniser.from)).flatMap((node) => {
-        if (node.kind === "call" && !WRITTEN_OUT.has(node.callee)) return [node.callee];
-        const isPower = node.kind === "binary" && node.operator === "power";
-        return isPower && node.right.kind !== "number" ? ["pow"] : [];
-      });
-      headsOf.set(recogniser, heads);
-    }
-    return heads.every((name) => present.has(name));
+    const heads = headsOf.get(recogniser) ?? headsIn(formula(recogniser.from));
+    headsOf.set(recogniser, heads);
+    return [...heads].every(([head, count]) => (present.get(head) ?? 0) >= count);
   };
+}
+
+const DIVISOR = "/";
+
+function headsIn(pattern: Expression): Heads {
+  return fold<Heads>(pattern, (node, inside) => {
+    const own = new Map<string, number>();
+    for (const part of inside) {
+      for (const [name, depth] of part) own.set(name, Math.max(depth, own.get(name) ?? 0));
+    }
+    if (node.kind === "call" && !WRITTEN_OUT.has(node.callee)) {
+      own.set(node.callee, (own.get(node.callee) ?? 0) + 1);
+    }
+    const isPower = node.kind === "binary" && node.operator === "power";
+    if (isPower && node.right.kind !== "number") own.set("pow", 1);
+    const isQuotient = node.kind === "binary" && node.operator === "divide";
+    if (isQuotient && node.right.kind !== "number") own.set(DIVISOR, 1);
+    return own;
+  });
 }
 
 /** What the graph has no functions for. */
 const WRITTEN_OUT: ReadonlySet<string> = new Set(["sum", "eye", "norm2"]);
 
-function functionsIn(store: Store, root: NodeId): Set<string> {
-  const names = new Set<string>();
+function headsPresent(store: Store, root: NodeId): Heads {
+  const heads = new Map<string, number>();
+  const add = (name: string): void => void heads.set(name, (heads.get(name) ?? 0) + 1);
   for (const id of store.reachable(root, parts)) {
     const node = store.node(id);
-    if (node.kind === "map" || node.kind === "apply") names.add(node.function);
+    if (node.kind === "map" || node.kind === "apply") add(node.function);
+    if (node.kind !== "poly" || heads.has(DIVISOR)) continue;
+    const isQuotient = ({ exponent }: Factor): boolean => Q.isNegative(exponent);
+    if (node.terms.some(({ factors }) => factors.some(isQuotient))) add(DIVISOR);
   }
-  return names;
+  return heads;
 }
 
 type CompiledPattern = Pattern & { readonly recogniser: Recogniser };

@@ -144,6 +144,8 @@ const TOLERANCE = 1e-7;
 const ROUNDING = 1e-13;
 /** Relative; far from zero only a larger difference is one. */
 const PLAIN_DIFFERENCE = 1e-3;
+/** Far from zero what is smaller is what rounding left of a saturated function. */
+const SATURATED = 1e-6;
 const STEADY_DIFFERENCE = 1e-12;
 const STEADY_POINTS = 3;
 const LARGEST = 1e7;
@@ -592,7 +594,7 @@ function floatSample(
       const isOff = difference > TOLERANCE * scale;
       if (isOff && size < ROUNDING) return "too-small";
       // Where functions saturate, rounding makes up small differences.
-      if (isOff && isFar && difference <= PLAIN_DIFFERENCE * size) continue;
+      if (isOff && isFar && (size < SATURATED || difference <= PLAIN_DIFFERENCE * size)) continue;
       return { sizes, point, error: difference / scale, isFar };
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;

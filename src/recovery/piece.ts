@@ -144,8 +144,11 @@ function withoutLeadingMinus(forms: Forms, piece: Piece): Piece {
   }
   for (const each of piece.links) {
     const turned = oppositeLink(forms, each);
-    if (!turned) continue;
-    const links = piece.links.map((other) => (other === each ? turned : other));
+    const isSame = (other: Link): boolean =>
+      other === each || (other.kind === "form" && each.kind === "form" && other.form === each.form);
+    // A square stays one: turned twice it would keep its sign.
+    if (!turned || piece.links.filter(isSame).length % 2 === 0) continue;
+    const links = piece.links.map((other) => (isSame(other) ? turned : other));
     return { ...piece, coefficient, links };
   }
   return piece;

@@ -22,6 +22,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["sum(a.*x.^2)", { wrt: "x", vars: { a: ["n"], x: ["n"] } }, "2*(a.*x)"],
     ["x*exp(-a*x)", { wrt: "x", vars: { a: [], x: [] } }, "(1 - a*x)*exp(-a*x)"],
   ],
+  "a difference is turned over where that takes a minus away, and a square of it stays one": [
+    ["tr((X - A)^2)", { wrt: "A", vars: { X: ["n", "n"], A: ["n", "n"] } }, "2*(A' - X')"],
+    ["tr((X - A)^3)", { wrt: "A", vars: { X: ["n", "n"], A: ["n", "n"] } }, "-3*(X - A)'^2"],
+    ["tr((X - A)^4)", { wrt: "A", vars: { X: ["n", "n"], A: ["n", "n"] } }, "4*(A - X)'^3"],
+  ],
   "sigmoid(-u) and 1 - sigmoid(u) are not both in an answer": [
     [
       "sum(log(1 + exp(-y.*(X*w))))",

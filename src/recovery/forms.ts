@@ -79,6 +79,7 @@ type ChainKind = "trace" | "dot" | "product" | "diagonal";
  * identity, costs are computed once, and shared parts stay shared.
  */
 export class Forms {
+  readonly #leads = new Map<Expression, number>();
   readonly #interned = new Map<string, Expression>();
   /** By operator, then by the ids of both sides. */
   readonly #binaries = new Map<BinaryOperator, Map<number, Expression>>();
@@ -471,6 +472,14 @@ export class Forms {
    * An identity stands where the variable of the derivative stood.
    */
   lead(e: Expression): number {
+    const known = this.#leads.get(e);
+    if (known !== undefined) return known;
+    const found = this.#leadFrom(e);
+    this.#leads.set(e, found);
+    return found;
+  }
+
+  #leadFrom(e: Expression): number {
     let node = e;
     for (;;) {
       if (node.kind === "call" && node.callee === "eye") {
@@ -481,6 +490,9 @@ export class Forms {
         node.kind === "binary" && this.isScalar(node.left) ? node.right : children(node)[0];
       if (!next) return this.#nameOrder.size + 1;
       node = next;
+      // A sum of many layers leans on the sums before it.
+      const known = this.#leads.get(node);
+      if (known !== undefined) return known;
     }
   }
 
